@@ -1,0 +1,1 @@
+"""The record's dataclasses: frozen, no I/O."""

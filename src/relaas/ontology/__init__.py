@@ -1,0 +1,1 @@
+"""What the labels mean, and what each language knows, as data."""

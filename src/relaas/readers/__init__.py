@@ -1,0 +1,1 @@
+"""Readers: one small file a format."""

@@ -1,0 +1,1 @@
+"""Steps: one small file a step."""
