@@ -64,6 +64,8 @@ class Reader:
         """A Document from a text whose body begins at ``body``; checks length, emptiness and dates."""
         if not text[body:].strip("\ufeff\0 \t\r\n"):
             raise ReadError("holds no text")
+        if (at := _half_character(text)) is not None:
+            raise ReadError(f"holds half a character (a lone surrogate) at character {at}")
         if len(text) > LONGEST:
             raise ReadError(f"is {len(text):,} characters long; a report may have {LONGEST:,}: split it")
         known = metadata.filled_from(options.metadata)
@@ -82,6 +84,15 @@ class Reader:
             reader=f"{self.name}/{self.version}",
             headings=headings,
         )
+
+
+def _half_character(text: str) -> int | None:
+    """Where a surrogate stands alone: JSON can spell one, but no encoding can store it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
 
 
 def decoded(raw: bytes, encoding: str) -> str:

@@ -11,7 +11,7 @@ from relaas.dates import written_date
 from relaas.model.document import Document, Passage
 from relaas.model.span import Span
 from relaas.ontology.loader import language_data
-from relaas.steps.language import Guesser
+from relaas.language import Guesser
 from relaas.steps.step import Analysis, Step
 from relaas.text import paragraphs, trimmed
 
@@ -35,7 +35,7 @@ class Passages(Step):
     name: ClassVar[str] = "passages"
     reads: ClassVar[frozenset[str]] = frozenset({"document", "given"})
     writes: ClassVar[frozenset[str]] = frozenset({"passages"})
-    stands_on: ClassVar[tuple[str, ...]] = ("ontology/languages", "steps/language.py")
+    stands_on: ClassVar[tuple[str, ...]] = ("ontology/languages", "language.py")
 
     def run(self, analysis: Analysis) -> None:
         """Set the document's passages, and its language where nobody gave it."""

@@ -74,8 +74,10 @@ class Analysis:
     times: list[Time] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    actors: Any = None
-    clauses: Any = None
+    described_places: list[Place] = field(default_factory=list)
+    cast: Any = None
+    clauses: dict[int, list[Any]] = field(default_factory=dict)
+    speeches: list[Any] = field(default_factory=list)
     attributions: list[Any] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 

@@ -1,0 +1,1 @@
+"""Writes claims and situation reports out: one small file a format."""

@@ -1,0 +1,176 @@
+"""Words for the parts of a claim: dates and numbers as a language writes them, sources, places, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from relaas.dates import bounds
+from relaas.ontology.display import name, say
+from relaas.text import collapse
+
+_PIECE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?([~?%])?$")
+_OPEN = {"", ".."}
+
+
+@lru_cache(maxsize=4_000)
+def day(value: str | None, language: str) -> str:
+    """A date of any precision as the language writes it: "6 nov 2022", "nov 2022", "2022"; a clock time is left out."""
+    if not value:
+        return say("no_date", language=language)
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        first, _ = bounds(value)
+    except ValueError:
+        return value
+    if len(value) == 4:
+        return value
+    if len(value) == 7:
+        return str(format_skeleton("yMMM", first, locale=language))
+    return str(format_date(first, "d MMM y", locale=language))
+
+
+def days(first: str, last: str, language: str) -> str:
+    """Two dates as a stretch, without saying a shared year twice."""
+    if first == last:
+        return day(first, language)
+    one, other = day(first, language), day(last, language)
+    if first[:4] == last[:4] and one.endswith(" " + first[:4]):
+        one = one[: -len(first[:4])].rstrip()
+    return f"{one} – {other}"
+
+
+def when(time: Mapping[str, Any] | None, language: str) -> str:
+    """The stretch that a claim's time stands for; empty where the words are tied to no date."""
+    if not time or not time.get("edtf"):
+        return ""
+    pieces = str(time["edtf"]).split("/")
+    ends = pieces if len(pieces) == 2 else pieces * 2
+    matches = [None if piece in _OPEN else _PIECE.match(piece) for piece in ends]
+    if any(match is None and piece not in _OPEN for match, piece in zip(matches, ends, strict=True)):
+        return _by_days(time, language)
+    bare = ["" if match is None else match[0].rstrip("~?%") for match in matches]
+    about = any(match is not None and match[4] for match in matches)
+    if not bare[0] and not bare[1]:
+        return ""
+    if not bare[0]:
+        text = say("until_day", language=language, day=day(bare[1], language))
+    elif not bare[1]:
+        text = say("since_day", language=language, day=day(bare[0], language))
+    else:
+        text = days(bare[0], bare[1], language)
+    return say("about_day", language=language, day=text) if about else text
+
+
+def _by_days(time: Mapping[str, Any], language: str) -> str:
+    first, last = time.get("earliest"), time.get("latest")
+    if first and last:
+        return days(first, last, language)
+    if first:
+        return say("since_day", language=language, day=day(first, language))
+    return say("until_day", language=language, day=day(last, language)) if last else ""
+
+
+def number(value: float, language: str) -> str:
+    """A number with the language's grouping: 12.000 or 12,000."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(int(value) if float(value).is_integer() else value, locale=language))
+
+
+def figure(quantity: Mapping[str, Any], language: str) -> str:
+    """A quantity as a range in the claimant's own bounds: "ten minste 120", "20 – 99", "ongeveer 80.000"."""
+    low, high, value, bound = (quantity.get(key) for key in ("low", "high", "value", "bound"))
+    if value is None and low is not None and high is not None:
+        text = f"{number(low, language)} – {number(high, language)}"
+        return say("report.figure_about", language=language, value=text) if bound == "~" and low == high else text
+    shown = value if value is not None else low if low is not None else high
+    if shown is None:
+        return collapse(str(quantity.get("text") or ""))
+    key = {">=": "report.figure_low", "<=": "report.figure_high", "~": "report.figure_about"}.get(str(bound))
+    return say(key, language=language, value=number(shown, language)) if key else number(shown, language)
+
+
+def unit(quantity: Mapping[str, Any], language: str) -> str:
+    """What is counted, and of whom where the text says."""
+    raw, of = str(quantity.get("unit") or ""), quantity.get("of")
+    shown = say(f"unit.{raw}", language=language) if raw else ""
+    shown = raw.replace("_", " ") if shown.startswith("unit.") else shown
+    return f"{shown} ({collapse(str(of))})" if of and shown and str(of) != raw else shown or collapse(str(of or ""))
+
+
+def source_name(claim: Mapping[str, Any], language: str) -> str:
+    """Who says it: the source, else the outlet by name for its own voice, else that nobody is named."""
+    if claim.get("source"):
+        return collapse(str(claim["source"]["name"]))
+    if claim["evidence"] in {"stated", "observed", "verified"}:
+        publisher = claim["document"].get("publisher")
+        return collapse(str(publisher)) if publisher else say("outlet", language=language)
+    return say("nobody", language=language)
+
+
+def via(claim: Mapping[str, Any], language: str) -> str:
+    """Through whom it reached the report, empty where nobody stood between."""
+    names = (claim.get("source") or {}).get("via") or ()
+    return say("via", language=language, names=", ".join(collapse(one) for one in names)) if names else ""
+
+
+def verification(claim: Mapping[str, Any], language: str) -> str:
+    """By whom what was checked, empty where nothing is said of it."""
+    found = claim.get("verification")
+    if not found:
+        return ""
+    scope = say(f"scope.{found['scope']}", language=language)
+    if found.get("by"):
+        return say("verified_by", language=language, by=collapse(str(found["by"])), scope=scope)
+    return say("verified_scope", language=language, scope=scope)
+
+
+def strength(claim: Mapping[str, Any], language: str) -> str:
+    """The certainty's name where it is not plain certainty and the standing does not say it already."""
+    label = claim["certainty"]
+    return "" if label in {"CT+", "CT-", "FUT", "Uu"} else name("certainty", label, language=language)
+
+
+def footing(claim: Mapping[str, Any], language: str) -> str:
+    """The footing's name where the standing (denied, expected, unknown) hides it."""
+    return name("evidence", claim["evidence"], language=language)
+
+
+def places(claim: Mapping[str, Any]) -> str:
+    """The places of a claim by name, each once."""
+    return ", ".join(dict.fromkeys(collapse(str(place["name"])) for place in claim.get("places") or ()))
+
+
+def publisher(document: Mapping[str, Any]) -> str:
+    """A report by its publisher and name, or by its name."""
+    maker = document.get("publisher")
+    return f"{collapse(str(maker))}, {collapse(str(document['name']))}" if maker else collapse(str(document["name"]))
+
+
+def status(claim: Mapping[str, Any], language: str) -> str:
+    """What a person decided, or that nobody has."""
+    return say(f"status.{claim['status']}", language=language)
+
+
+def review_note(unreviewed: int, total: int, language: str) -> str:
+    """The sentence that goes with anything shown unreviewed; empty where everything was accepted."""
+    if not unreviewed:
+        return ""
+    if unreviewed == total:
+        return say("unreviewed", language=language)
+    return say("unreviewed_some", language=language, count=number(unreviewed, language), total=number(total, language))
+
+
+def counted(what: str, count: int, language: str) -> str:
+    """ "1 claim" or "12 claims"; ``what`` is claims or reports."""
+    return say(f"report.{what}_one", language=language) if count == 1 else say(f"report.{what}_many", language=language, count=number(count, language))
+
+
+def iso_day(ordinal: int) -> str:
+    """A day number as an ISO date."""
+    return date.fromordinal(ordinal).isoformat()

@@ -1,0 +1,210 @@
+"""What speaks for one candidate of a toponym, as numbers a person can read."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relaas.knowledge.gazetteer import Candidate
+from relaas.ontology.loader import language_data, languages
+
+Array = NDArray[np.float64]
+KINDS = ("country", "first-order division", "second-order division", "populated place", "region", "water", "continent", "site")
+_GROUP = {
+    "river": "water", "sea": "water", "lake": "water", "gulf": "water", "strait": "water", "ocean": "water", "bay": "water", "canal": "water",
+    "former country": "region", "peninsula": "region", "island": "region", "mountains": "region", "mountain": "site", "desert": "region",
+    "facility": "site", "square": "site", "district": "site", "border": "site",
+}  # fmt: skip
+SPELLINGS = ("name", "curated", "alternate", "rule nl", "rule en", "rule", "short", "old", "code", "sound", "typing")
+NAMES = (
+    *(f"spelled: {how}" for how in SPELLINGS),
+    *(f"kind: {kind}" for kind in KINDS),
+    "log population of a town", "log population of a division", "largest of its name", "namesakes",
+    "country named", "division named", "share of its country", "share of its division", "near the others", "far from all others",
+    "kind word agrees", "kind word disagrees", "held by the next name", "not held by the next name", "home country", "likeness", "country of the same name",
+)  # fmt: skip
+INDEX = {name: number for number, name in enumerate(NAMES)}
+# From here on features depend on the rest of the report.
+CONTEXT = INDEX["country named"]
+
+
+@dataclass(slots=True)
+class Name:
+    """One distinct name of a report, with its candidates and what the words around it say."""
+
+    text: str
+    key: str
+    candidates: Sequence[Candidate]
+    kinds: tuple[str, ...] = ()
+    container: tuple[int, ...] = ()  # numbers of the names that follow it as "Lyman, Oekraïne"
+    mentions: int = 1
+    plain: Array | None = None
+    places: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=None)
+def home(language: str) -> frozenset[str]:
+    """The countries a language's papers report on without naming them."""
+    data = language_data(language if language in languages() else "en", "places")
+    return frozenset(data.get("home", []))
+
+
+def group_of(kind: str) -> str:
+    """The kind as the features know it."""
+    return kind if kind in KINDS else _GROUP.get(kind, "site")
+
+
+def plain_features(name: Name, language: str) -> Array:
+    """One row for each candidate, from the name alone."""
+    rows = np.zeros((len(name.candidates), len(NAMES)))
+    most = max((c.entry.population for c in name.candidates if c.entry.kind == "populated place"), default=0)
+    towns = sum(c.entry.kind == "populated place" for c in name.candidates)
+    has_country = any(c.entry.kind == "country" for c in name.candidates)
+    at_home = home(language)
+    for row, candidate in zip(rows, name.candidates, strict=True):
+        entry = candidate.entry
+        row[INDEX[f"spelled: {candidate.how}"]] = 1
+        group = group_of(entry.kind)
+        row[INDEX[f"kind: {group}"]] = 1
+        if entry.kind == "populated place":
+            row[INDEX["log population of a town"]] = math.log10(max(entry.population, 100)) - 4
+            row[INDEX["largest of its name"]] = entry.population == most
+            row[INDEX["namesakes"]] = math.log10(max(towns, 1))
+        else:
+            row[INDEX["log population of a division"]] = math.log10(max(entry.population, 1000)) - 6
+        kinds = candidate.kinds or name.kinds
+        if kinds:
+            agrees = entry.kind in kinds
+            row[INDEX["kind word agrees"]] = agrees
+            row[INDEX["kind word disagrees"]] = not agrees
+        row[INDEX["home country"]] = entry.country in at_home and entry.kind != "country"
+        row[INDEX["likeness"]] = candidate.likeness - 1
+        row[INDEX["country of the same name"]] = has_country and entry.kind != "country"
+    return rows
+
+
+@dataclass(slots=True)
+class Stack:
+    """All candidates of a report in one array: who owns them, where they lie."""
+
+    owner: NDArray[np.int64]
+    starts: list[int]
+    lat: Array
+    lon: Array
+    country: NDArray[np.int64]
+    division: NDArray[np.int64]
+    specific: Array
+    weight: Array
+
+
+def stack(names: Sequence[Name]) -> Stack:
+    """The arrays that the context features are computed from."""
+    countries: dict[str, int] = {"": 0}
+    divisions: dict[str, int] = {"": 0}
+    owner, lat, lon, country, division, specific, starts = [], [], [], [], [], [], []
+    for number, name in enumerate(names):
+        starts.append(len(owner))
+        for candidate in name.candidates:
+            entry = candidate.entry
+            owner.append(number)
+            lat.append(entry.lat)
+            lon.append(entry.lon)
+            country.append(countries.setdefault(entry.country, len(countries)))
+            division.append(divisions.setdefault(entry.admin1, len(divisions)))
+            specific.append(entry.kind not in ("country", "continent") and entry.extent_km < 400)
+    starts.append(len(owner))
+    weight = np.array([math.sqrt(min(name.mentions, 4)) for name in names])
+    return Stack(
+        np.array(owner, dtype=np.int64), starts, np.radians(np.array(lat)), np.radians(np.array(lon)),
+        np.array(country, dtype=np.int64), np.array(division, dtype=np.int64), np.array(specific, dtype=np.float64), weight,
+    )  # fmt: skip
+
+
+def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance: Array) -> None:
+    """Fill the columns that depend on the other names, given each candidate's chance so far."""
+    s = stacked
+    own = s.owner
+    weighted = chance * s.weight[own]
+    is_country = rows[:, INDEX["kind: country"]] > 0
+    is_division = rows[:, INDEX["kind: first-order division"]] > 0
+    total = max(float(s.weight.sum()), 1e-9)
+    for values, column, named_column, named in (
+        (s.country, "share of its country", "country named", is_country),
+        (s.division, "share of its division", "division named", is_division),
+    ):
+        size = int(values.max()) + 1
+        mass = np.bincount(values, weights=weighted, minlength=size)
+        mine = np.zeros((len(names), size)) if len(names) * size < 2_000_000 else None
+        if mine is not None:
+            np.add.at(mine, (own, values), weighted)
+            rest = mass[values] - mine[own, values]
+        else:
+            rest = mass[values] - weighted
+        rest[values == 0] = 0
+        others = np.maximum(total - s.weight[own], 0.7)
+        rows[:, INDEX[column]] = np.minimum(rest / others, 1.0)
+        bare = np.bincount(values, weights=np.where(named, chance, 0.0), minlength=size)
+        seen = np.minimum(bare[values] - np.where(named, chance, 0.0), 1.0)
+        seen[values == 0] = 0
+        rows[:, INDEX[named_column]] = np.where(named, 0.0, seen)
+    _nearness(rows, s, chance)
+    _containers(rows, names, s, chance)
+
+
+def _nearness(rows: Array, s: Stack, chance: Array) -> None:
+    picked = np.array(
+        [start + int(np.argmax(chance[start:end])) for start, end in zip(s.starts, s.starts[1:], strict=False) if end > start], dtype=np.int64
+    )
+    picked = picked[(s.specific[picked] > 0) & (chance[picked] > 0.4)]
+    rows[:, INDEX["near the others"]] = 0
+    rows[:, INDEX["far from all others"]] = 0
+    if len(picked) == 0:
+        return
+    x = (s.lon[:, None] - s.lon[None, picked]) * np.cos((s.lat[:, None] + s.lat[None, picked]) / 2)
+    distance = 6371 * np.hypot(x, s.lat[:, None] - s.lat[None, picked])
+    closeness = np.exp(-distance / 120) * chance[picked][None, :]
+    same = s.owner[:, None] == s.owner[picked][None, :]
+    closeness[same] = 0
+    distance[same] = 1e9
+    near = np.minimum(closeness.max(axis=1) + 0.25 * (closeness.sum(axis=1) - closeness.max(axis=1)), 1.5)
+    rows[:, INDEX["near the others"]] = np.where(s.specific > 0, near, 0)
+    nearest = distance.min(axis=1)
+    rows[:, INDEX["far from all others"]] = np.where((s.specific > 0) & (nearest > 700) & (nearest < 1e8), 1.0, 0.0)
+
+
+def _containers(rows: Array, names: Sequence[Name], s: Stack, chance: Array) -> None:
+    rows[:, INDEX["held by the next name"]] = 0
+    rows[:, INDEX["not held by the next name"]] = 0
+    for number, name in enumerate(names):
+        for other in name.container:
+            holders = Counter[str]()
+            for at in range(s.starts[other], s.starts[other + 1]):
+                holder = names[other].candidates[at - s.starts[other]].entry
+                code = holder.admin2 or holder.admin1 or holder.country
+                if holder.kind != "populated place" and code:
+                    holders[code] += chance[at]
+            if not holders:
+                continue
+            for at in range(s.starts[number], s.starts[number + 1]):
+                entry = name.candidates[at - s.starts[number]].entry
+                held = max((holders[code] for code in {entry.country, entry.admin1, entry.admin2} if code and code in holders), default=0.0)
+                if entry.kind == "country":
+                    held = 0.0
+                rows[at, INDEX["held by the next name"]] = held
+                rows[at, INDEX["not held by the next name"]] = 1 - held
+
+
+def describe(row: Array) -> dict[str, float]:
+    """The features that are not zero, by name."""
+    return {name: round(float(value), 3) for name, value in zip(NAMES, row, strict=True) if value}
+
+
+def top_counts(values: Sequence[str]) -> list[tuple[str, int]]:
+    """Values with how often they occur, commonest first, ties by name."""
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,195 @@
+"""From toponyms of one report to places, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relaas.knowledge.gazetteer import Candidate, Gazetteer
+from relaas.knowledge.names import key
+from relaas.knowledge.toponyms import demonyms
+from relaas.knowledge.wording import kind_words
+from relaas.model.place import Place
+from relaas.ontology.loader import languages
+from relaas.places.features import INDEX, NAMES, Array, Name
+from relaas.places.ranking import rank, weights
+from relaas.places.toponym import Toponym
+from relaas.places.usage import use_of
+
+_HELD = re.compile(r"\s*(?:,\s*(?:in\s+)?|\(\s*|\s+in\s+(?:de\s+|het\s+|the\s+)?)(?:[a-zé-]+\s+)?")
+_WORD = re.compile(r"[\w'’.-]+")
+
+
+@dataclass(slots=True)
+class Ranked:
+    """One name of a report with its candidates' chances and features, for explaining the choice."""
+
+    name: Name
+    chances: list[float]
+    rows: Array
+    toponyms: list[Toponym]
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate; None where the gazetteer knows none."""
+        if not self.chances:
+            return None
+        return self.name.candidates[max(range(len(self.chances)), key=self.chances.__getitem__)]
+
+
+def resolve(toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer | None = None) -> list[Place]:
+    """Places for the toponyms of one report, one each, in the same order.
+
+    A toponym that nothing bears is returned all the same, with ``geonameid``, ``lat`` and ``lon`` None.
+    """
+    by_toponym: dict[int, tuple[Ranked, str]] = {}
+    for ranked, members in _ranked(toponyms, text=text, language=language, gazetteer=gazetteer or Gazetteer.open()):
+        for number in members:
+            by_toponym[number] = (ranked, text)
+    return [_place(toponym, by_toponym[number][0], text, language) for number, toponym in enumerate(toponyms)]
+
+
+def ranked_names(toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer | None = None) -> list[Ranked]:
+    """Every distinct name of the report with all its candidates, for ``explain``."""
+    return [ranked for ranked, _ in _ranked(toponyms, text=text, language=language, gazetteer=gazetteer or Gazetteer.open())]
+
+
+def find(text: str, *, language: str) -> list[Place]:
+    """The places of a text for which no entity model was asked: finding and resolving in one."""
+    from relaas.places.finding import find_toponyms
+
+    return resolve(find_toponyms(text, language=language), text=text, language=language)
+
+
+def _ranked(
+    toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer
+) -> list[tuple[Ranked, list[int]]]:
+    groups = _grouped(toponyms, text)
+    names: list[Name] = []
+    for (spelled, _held), members in groups.items():
+        first = toponyms[members[0]]
+        candidates = _candidates(first, language, gazetteer)
+        kinds = next((kinds for number in members if (kinds := _announced(toponyms[number], text, language))), ())
+        names.append(Name(first.text, spelled, candidates, kinds, mentions=len(members)))
+    _link_containers(names, list(groups), list(groups.values()), toponyms, text)
+    known = [name for name in names if name.candidates]
+    numbers = {id(name): number for number, name in enumerate(known)}
+    for name in names:
+        name.container = tuple(numbers[id(names[other])] for other in name.container if id(names[other]) in numbers)
+    chance, rows, stacked = rank(known, language)
+    result = []
+    for name, members in zip(names, groups.values(), strict=True):
+        number = numbers.get(id(name))
+        if number is None:
+            result.append((Ranked(name, [], rows[:0], [toponyms[m] for m in members]), members))
+            continue
+        start, end = stacked.starts[number], stacked.starts[number + 1]
+        result.append((Ranked(name, chance[start:end].tolist(), rows[start:end], [toponyms[m] for m in members]), members))
+    return result
+
+
+def _grouped(toponyms: Sequence[Toponym], text: str) -> dict[tuple[str, str], list[int]]:
+    """Mentions of one name are one place, unless two of them are followed by different containers ("Paris, Texas")."""
+    order = sorted(range(len(toponyms)), key=lambda number: toponyms[number].start)
+    held: dict[int, str] = {}
+    for number, following in zip(order, order[1:], strict=False):
+        between = text[toponyms[number].end : toponyms[following].start]
+        if len(between) <= 40 and _HELD.fullmatch(between):
+            held[number] = key(toponyms[following].text)
+    groups: dict[tuple[str, str], list[int]] = {}
+    first_held: dict[str, str] = {}
+    for number in order:
+        spelled = key(toponyms[number].text)
+        container = held.get(number, "")
+        if container:
+            first_held.setdefault(spelled, container)
+        else:
+            container = first_held.get(spelled, "")
+        groups.setdefault((spelled, container), []).append(number)
+    # A bare mention before the one with its container belongs to it too.
+    for spelled, container in list(groups):
+        if container == "" and spelled in first_held:
+            groups[(spelled, first_held[spelled])] = sorted(groups.pop((spelled, "")) + groups[(spelled, first_held[spelled])])
+    return groups
+
+
+def _candidates(toponym: Toponym, language: str, gazetteer: Gazetteer) -> list[Candidate]:
+    tongue = language if language in languages() else "en"
+    owner = demonyms(tongue).get(key(toponym.text))
+    if owner is not None and (toponym.label != "LOC" or not gazetteer.exact(key(toponym.text))):
+        place = owner[0]
+        if len(place) == 2 and place.isupper():
+            entry = gazetteer.entry_of_country(place)
+            if entry is not None:
+                return [Candidate(entry, "curated")]
+        found = [candidate for candidate in gazetteer.candidates(place, "en") if candidate.entry.kind != "populated place"]
+        if found:
+            return found
+    found = gazetteer.candidates(toponym.text, language)
+    if not found and (stripped := re.sub(r"['’]s?$", "", toponym.text)) != toponym.text:
+        found = gazetteer.candidates(stripped, language)
+    if toponym.text.islower():
+        return [candidate for candidate in found if candidate.how != "code"]
+    return found
+
+
+def _announced(toponym: Toponym, text: str, language: str) -> tuple[str, ...]:
+    """Kinds told by the words beside the name: "het dorp", "oblast", "City"."""
+    tongue = language if language in languages() else "en"
+    before = [word.lower() for word in _WORD.findall(text[max(0, toponym.start - 40) : toponym.start])][-4:]
+    if before and before[-1] in ("de", "het", "the"):
+        before = before[:-1]
+    known = kind_words(tongue, "before")
+    for count in (3, 2, 1):
+        phrase = key(" ".join(before[-count:])) if len(before) >= count else ""
+        if phrase in known and text[toponym.start - 1 : toponym.start] == " ":
+            return known[phrase]
+    after = _WORD.findall(text[toponym.end : toponym.end + 20])[:1]
+    if after and text[toponym.end : toponym.end + 1] == " ":
+        return kind_words(tongue, "after").get(key(after[0]), ())
+    return ()
+
+
+def _link_containers(
+    names: list[Name], keys: list[tuple[str, str]], members: list[list[int]], toponyms: Sequence[Toponym], text: str
+) -> None:
+    by_mention = {number: index for index, group in enumerate(members) for number in group}
+    order = sorted(range(len(toponyms)), key=lambda number: toponyms[number].start)
+    for number, following in zip(order, order[1:], strict=False):
+        between = text[toponyms[number].end : toponyms[following].start]
+        if len(between) <= 40 and _HELD.fullmatch(between):
+            index, other = by_mention[number], by_mention[following]
+            if index != other and other not in names[index].container:
+                names[index].container = (*names[index].container, other)
+
+
+def _place(toponym: Toponym, ranked: Ranked, text: str, language: str) -> Place:
+    best = ranked.best
+    if best is None:
+        use = use_of(toponym, text=text, language=language)
+        return Place(
+            toponym.text, toponym.text, None, None, use, False, None, None, None, toponym.start, toponym.end, reason="no place of this name is known"
+        )
+    entry = best.entry
+    use = use_of(toponym, text=text, language=language, kind=entry.kind)
+    kind = "region" if best.part else entry.kind
+    return Place(
+        toponym.text, entry.name, entry.geonameid, kind, use, False, entry.lat, entry.lon, entry.extent_km, toponym.start, toponym.end,
+        country=entry.country or None, reason=reason_of(ranked), key=f"{entry.id}:{best.part}" if best.part else str(entry.id),
+    )  # fmt: skip
+
+
+def reason_of(ranked: Ranked) -> str:
+    """The choice in one line: how it is spelled, the chance, and the three features that weighed most against the second best."""
+    order = sorted(range(len(ranked.chances)), key=ranked.chances.__getitem__, reverse=True)
+    best = ranked.name.candidates[order[0]]
+    if len(order) == 1:
+        return f"{best.how}; only candidate"
+    gained = (ranked.rows[order[0]] - ranked.rows[order[1]]) * weights()
+    top = sorted(range(len(NAMES)), key=lambda n: -gained[n])[:3]
+    because = ", ".join(NAMES[n] for n in top if gained[n] > 0.05)
+    return f"{best.how}; chance {ranked.chances[order[0]]:.2f} of {len(order)}" + (f"; {because}" if because else "")
+
+
+assert INDEX

@@ -1,0 +1,113 @@
+"""What a place is doing in its sentence: location, direction, origin, actor, adjective or dateline."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from relaas.knowledge.names import key
+from relaas.knowledge.toponyms import demonyms
+from relaas.ontology.loader import language_data, languages
+from relaas.places.toponym import Toponym
+
+_WORD = re.compile(r"[\w'’-]+")
+_DATELINE = re.compile(r"^\s*(?:[A-Z][\w.,' -]{0,40}, ?)?\(?[^()\n]{0,40}?$")
+
+
+@lru_cache(maxsize=None)
+def _phrases(language: str, group: str, name: str) -> tuple[tuple[str, ...], ...]:
+    data: dict[str, Any] = language_data(language if language in languages() else "en", "places").get("use", {})
+    phrases = (tuple(phrase.lower().split()) for phrase in data.get(group, {}).get(name, []))
+    return tuple(sorted(phrases, key=lambda words: -len(words)))
+
+
+@lru_cache(maxsize=None)
+def _articles(language: str) -> frozenset[str]:
+    from relaas.knowledge.wording import kind_words
+
+    data = language_data(language if language in languages() else "en", "places")
+    words = set(data.get("articles", []))
+    for phrase in kind_words(language, "before"):
+        words.update(phrase.split())
+    return frozenset(words)
+
+
+def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = None) -> str:
+    """The use by the words around the name; ``location`` where nothing says otherwise.
+
+    A government speaks or acts only where the place is a country or a town: "de Donbas valt" is about the ground.
+    """
+    if is_adjective(toponym, text=text, language=language):
+        return "adjective"
+    if toponym.in_dateline or (toponym.in_dateline is None and _in_dateline(text, toponym)):
+        return "dateline"
+    if toponym.subject_of_saying:
+        return "actor"
+    before = [word.lower() for word in _WORD.findall(text[max(0, toponym.start - 60) : toponym.start].rpartition("\n")[2])]
+    gap = text[max(0, toponym.start - 1) : toponym.start]
+    while before and before[-1] in _articles(language) and len(before) > 1 and gap in (" ", ""):
+        before.pop()
+    if text[max(0, toponym.start - 2) : toponym.start].strip() in {".", "!", "?", ":", ";"}:
+        before = []
+    if not _ends(before, _phrases(language, "direction", "except")):
+        for use in ("direction", "origin"):
+            if _ends(before, _phrases(language, use, "before")):
+                return use
+    may_act = kind in (None, "country", "populated place")
+    if may_act and _ends(before, _phrases(language, "actor", "speaking_before")):
+        return "actor"
+    if _ends(before, _phrases(language, "location", "before")):
+        return "location"
+    if may_act and _acts(toponym, text, language):
+        return "actor"
+    if kind == "country" and _ends(before, _phrases(language, "actor", "before")):
+        return "actor"
+    return "location"
+
+
+def use_at(start: int, *, text: str, language: str) -> str:
+    """Direction, origin or location of words that are no name, by the words before them."""
+    before = [word.lower() for word in _WORD.findall(text[max(0, start - 60) : start].rpartition("\n")[2])]
+    for use in ("direction", "origin"):
+        if _ends(before, _phrases(language, use, "before")):
+            return use
+    return "location"
+
+
+def is_adjective(toponym: Toponym, *, text: str, language: str) -> bool:
+    """Whether the words are an adjective, a language or inhabitants rather than a name."""
+    return key(toponym.text) in demonyms(language if language in languages() else "en")
+
+
+def _ends(before: list[str], phrases: tuple[tuple[str, ...], ...]) -> bool:
+    return any(len(before) >= len(phrase) and tuple(before[-len(phrase) :]) == phrase for phrase in phrases)
+
+
+def _acts(toponym: Toponym, text: str, language: str) -> bool:
+    after = text[toponym.end : toponym.end + 40]
+    if not after.startswith(" "):
+        return False
+    words = _WORD.findall(after.split(".")[0].split(",")[0])[:2]
+    verbs = {phrase[0] for phrase in _phrases(language, "actor", "verbs")}
+    if words and words[0] in verbs:
+        return True
+    if len(words) > 1 and words[0] in {"heeft", "had", "zou", "has", "have", "also", "ook", "wil", "will", "nu", "now", "is", "was"} and words[1] in verbs:
+        return words[0] not in {"is", "was"} or words[1].endswith("ing")
+    back = _WORD.findall(text[max(0, toponym.start - 25) : toponym.start])
+    # Inversion: "…", zegt Moskou.
+    return bool(back) and back[-1] in verbs and text[toponym.start - 1] == " " and (not after.strip() or after.strip()[0] in ".,;:" or after.startswith(" dat "))
+
+
+def _in_dateline(text: str, toponym: Toponym) -> bool:
+    start = text.rfind("\n", 0, toponym.start) + 1
+    end = text.find("\n", toponym.end)
+    line = text[start : end if end >= 0 else len(text)]
+    before, after = text[start : toponym.start], line[toponym.end - start :]
+    if len(before.split()) > 3:
+        return False
+    if re.fullmatch(r"\s*\(?", before) and re.match(r"\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after) and not re.match(r"-\w", after):
+        return True
+    if re.fullmatch(r"\s*\(", before) and toponym.text.isupper() and re.match(r"\)", after):
+        return True
+    return bool(re.fullmatch(r"\s*\(?[A-Z][A-Z .'-]+, ", before)) and bool(re.match(r"\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after))

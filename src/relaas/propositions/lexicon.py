@@ -1,0 +1,114 @@
+"""The words of one language that introduce sources or change certainty, indexed for look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from relaas.ontology.loader import language_data
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a predicate does to its complement: a footing and a step on the certainty scale, each None where it does nothing."""
+
+    evidence: str | None = None
+    certainty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of predicates with the same effect; ``negated`` and ``finite`` replace it where they apply."""
+
+    name: str
+    effect: Effect
+    negated: Effect | None
+    finite: Effect | None
+
+    @property
+    def attributes(self) -> bool:
+        """Whether the subject becomes the source of the complement."""
+        return self.effect.evidence == "attributed"
+
+
+class Lexicon:
+    """Lemmas to groups, and phrases as one pattern a kind."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        predicates = language_data(language, "predicates")
+        self.verbs: dict[str, list[Group]] = {}
+        self.nouns: dict[str, list[Group]] = {}
+        self.adjectives: dict[str, list[Group]] = {}
+        self.raising: dict[str, list[Group]] = {}
+        self.prepositions: frozenset[str] = frozenset()
+        self.groups: dict[str, Group] = {}
+        self.phrases: dict[str, re.Pattern[str] | None] = {}
+        for name, data in predicates.get("groups", {}).items():
+            group = _group(name, data["effect"])
+            self.groups[name] = group
+            for index, key in ((self.verbs, "verbs"), (self.nouns, "nouns"), (self.adjectives, "adjectives"), (self.raising, "raising")):
+                for word in data.get(key, ()):
+                    index.setdefault(word.replace("_", ""), []).append(group)
+            self.phrases[name] = phrase_pattern(data.get("phrases", ()))
+            if "prepositions" in data:
+                self.prepositions = frozenset(word.replace("_", " ") for word in data["prepositions"])
+        hearsay = predicates.get("hearsay", {})
+        self.hearsay_forms = frozenset(hearsay.get("forms", ()))
+        self.hearsay_phrases = phrase_pattern(hearsay.get("adverbs", ()))
+        self.hearsay_nouns = frozenset(hearsay.get("nouns", ()))
+        self.hearsay_adjectives = phrase_pattern(hearsay.get("adjectives", ()))
+        self.modality: Mapping[str, Any] = language_data(language, "modality")
+        self.adverbs = {name: phrase_pattern(data.get("adverbs", ())) for name, data in self.modality.items()}
+        negation = self.modality.get("negation", {})
+        self.negation = frozenset(negation.get("words", ()))
+        self.no_negation = phrase_pattern(negation.get("not_when", ()))
+        self.double = frozenset(self.modality.get("double", {}).get("prefixes", ()))
+        condition = self.modality.get("condition", {})
+        self.conditions = frozenset(condition.get("markers", ()))
+        self.strong_conditions = frozenset(condition.get("strong", ()))
+        self.purpose = frozenset(self.modality.get("purpose", {}).get("markers", ()))
+        future = self.modality.get("future", {})
+        self.future_forms = frozenset(future.get("forms", ()))
+        self.future_times = phrase_pattern(future.get("times", ()))
+        self.possibility = _joined(self.modality.get("ability", {}).get("possibility", ()))
+        self.ability = frozenset(self.modality.get("ability", {}).get("verbs", ()))
+        self.past_future_verbs = frozenset(self.modality.get("past_future", {}).get("verbs", ()))
+        self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
+        self.irrealis = phrase_pattern(self.modality.get("irrealis", {}).get("markers", ()))
+
+    def group(self, name: str) -> Group | None:
+        """The group of that name, None where this language has none."""
+        return self.groups.get(name)
+
+
+@lru_cache(maxsize=None)
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language, read once; empty for a language without data."""
+    return Lexicon(language)
+
+
+def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """One pattern for whole words and phrases, longest first; ``*`` stands for any letters."""
+    words = sorted({str(phrase).replace("_", " ") for phrase in phrases}, key=lambda word: (-len(word), word))
+    if not words:
+        return None
+    body = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+
+
+def _joined(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    parts = list(patterns)
+    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE) if parts else None
+
+
+def _group(name: str, effect: Mapping[str, Any]) -> Group:
+    def one(data: Mapping[str, Any] | None) -> Effect | None:
+        return None if data is None else Effect(data.get("evidence"), data.get("certainty"))
+
+    own = one(effect)
+    assert own is not None
+    return Group(name, own, one(effect.get("negated")), one(effect.get("finite")))

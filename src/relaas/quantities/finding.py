@@ -1,0 +1,134 @@
+"""Finds the counts of people and things in a text, with bound, unit and scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relaas.model.quantity import Quantity
+from relaas.model.time import Time
+from relaas.quantities import counted
+from relaas.quantities.amounts import Amount, read
+from relaas.quantities.vocabulary import Vocabulary, match, match_before, vocabulary
+from relaas.times.finding import find as find_times
+from relaas.times.scan import Token, tight, tokens
+
+OTHER_KINDS = frozenset({"calibre", "unit number", "score", "ordinal"})
+
+
+def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Time] | None = None) -> list[Quantity]:
+    """The quantities of a text in order: counts of people and things, and numbers whose noun is unknown (``unit`` ``None``).
+
+    The span is the number with its bound ("meer dan 120"), not the noun. A fraction ("een derde van de bewoners") has unit ``share``, the
+    fraction as value, and whose share in ``of``. ``kinds="all"`` adds what is measured, not counted (money, distance, percentages, calibres
+    "155 mm", unit numbers "72ste brigade", scores "2-1"), by ``unit``. Times, ages, flight and model numbers are left out; ``times``
+    saves finding them again.
+
+    >>> [(each.text, each.value, each.bound, each.unit, each.of) for each in find("Er zijn meer dan 120 burgers gedood.", language="nl")]
+    [('meer dan 120', 120.0, '>=', 'killed', 'civilians')]
+    >>> [(each.low, each.high, each.bound, each.unit) for each in find("Dozens of houses were hit.", language="en")]
+    [(24.0, 99.0, '~', 'houses')]
+    >>> find("De 72ste brigade vuurde granaten van 155 mm.", language="nl")
+    []
+    """
+    known = vocabulary(language)
+    if known is None:
+        return []
+    found = tokens(text)
+    taken = times if times is not None else find_times(text, language=language)
+    blocked = _blocked(found, taken)
+    amounts = _amounts(found, blocked, language, known)
+    things = counted.classify(found, amounts, known)
+    results = []
+    for amount, thing in zip(amounts, things, strict=True):
+        if thing.skip or (thing.measured and kinds != "all"):
+            continue
+        results.append(_quantity(text, found, amount, thing))
+    if kinds == "all":
+        results.extend(counted.unit_numbers(text, found, known))
+        results.sort(key=lambda each: (each.start, each.end))
+    return results
+
+
+def _blocked(found: list[Token], times: Sequence[Time]) -> list[bool]:
+    blocked = [False] * len(found)
+    spans = iter(sorted((time.start, time.end) for time in times))
+    current = next(spans, None)
+    for index, token in enumerate(found):
+        while current is not None and current[1] <= token.start:
+            current = next(spans, None)
+        blocked[index] = current is not None and current[0] <= token.start < current[1]
+    return blocked
+
+
+def _amounts(found: list[Token], blocked: list[bool], language: str, known: Vocabulary) -> list[Amount]:
+    amounts: list[Amount] = []
+    at = 0
+    while at < len(found):
+        if blocked[at] or not _may_begin(found, at, known):
+            at += 1
+            continue
+        skipped = match(known.not_one, found, at)
+        amount = read(found, at, language, known)
+        if skipped is not None and (amount is None or not amount.share):
+            at = skipped[1]
+            continue
+        if amount is None or any(blocked[amount.start : amount.end]) or _article(found, amount, known):
+            at += 1 if amount is None else max(1, amount.end - at if amount.end - at == 1 else 1)
+            continue
+        amounts.append(amount)
+        at = amount.end
+    return amounts
+
+
+def _may_begin(found: list[Token], at: int, known: Vocabulary) -> bool:
+    """Not inside a name or code: "T-72", "Su34", "+31612345678", "192.168.1.2"."""
+    if not at:
+        return True
+    before, token = found[at - 1], found[at]
+    if token.kind == "number" and tight(before, token) and (before.kind == "word" or before.low in "+-_/#@." and at > 1 and tight(found[at - 2], before)):
+        return False
+    if token.kind == "number" and tight(before, token) and before.low in "+#":
+        return False
+    return not (token.kind == "number" and token.low[0] == "0" and len(token.low) > 8)
+
+
+def _article(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
+    """Whether it is only the article "een"; "één" and English "one" before a noun of people count."""
+    if amount.end - amount.start != 1 or amount.value != 1:
+        return False
+    low = found[amount.start].low
+    if low in ("een", "ene", "a", "an"):
+        following = match(known.nouns, found, amount.end)
+        return following is None or following[0][0] not in ("killed", "injured", "missing")
+    return low == "one" and match(known.nouns, found, amount.end) is None
+
+
+def _quantity(text: str, found: list[Token], amount: Amount, thing: counted.Thing) -> Quantity:
+    start, end = found[thing.start].start, found[thing.end - 1].end
+    value, low, high = amount.value, amount.low, amount.high
+    bound = thing.bound
+    if value is None:
+        bound = "~" if amount.loose else "="
+    elif bound == ">=":
+        low, high = value, None
+    elif bound == "<=":
+        low, high = None, value
+    elif bound == "~":
+        low = high = None
+    else:
+        low = high = value
+    return Quantity(
+        text=text[start:end],
+        value=value,
+        low=low,
+        high=high,
+        bound=bound,
+        unit=thing.unit,
+        of=thing.of,
+        cumulative=thing.cumulative,
+        start=start,
+        end=end,
+    )
+
+
+__all__ = ["find", "match_before"]

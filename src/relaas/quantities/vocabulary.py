@@ -1,0 +1,130 @@
+"""One language's nouns, measures, triggers and bounds, made ready for look-up by first word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from relaas.ontology.loader import language_data
+from relaas.times.scan import Token, tight, tokens
+
+GAP = ".."
+"""In a phrase: other words may stand here ("kwamen .. om")."""
+WIDEST_GAP = 14
+
+
+class Phrase(NamedTuple):
+    """A phrase's words and what it stands for."""
+
+    words: tuple[str, ...]
+    value: Any
+
+
+Index = dict[str, list[Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Look-ups by first word; each list has the longest phrases first."""
+
+    nouns: Index
+    measures: Index
+    triggers: Index
+    bounds: Index
+    bounds_after: Index
+    vague: Index
+    ranges: Index
+    parts: Index
+    totals_of: Index
+    not_one: Index
+    some: Index
+    total: Index
+    event: Index
+    unit_numbers: frozenset[str]
+    designations: frozenset[str]
+    between: list[tuple[tuple[str, ...], str]]
+    numbers: dict[str, Any]
+
+
+@lru_cache(maxsize=None)
+def vocabulary(language: str) -> Vocabulary | None:
+    """The vocabulary of a language; ``None`` where there is none."""
+    data, figures = language_data(language, "units"), language_data(language, "numbers")
+    if not data:
+        return None
+    nouns = ((word, (unit.partition(".")[0], entry["of"])) for unit, entry in data["nouns"].items() for word in entry["words"])
+    return Vocabulary(
+        nouns=_index(nouns),
+        measures=_index((word, unit) for unit, entry in data["measures"].items() for word in entry["words"]),
+        triggers=_index((word, unit) for unit, words in data["triggers"].items() for word in words),
+        bounds=_index((word, bound) for bound, words in data["bounds"].items() for word in words),
+        bounds_after=_index((word, bound) for bound, words in data["bounds_after"].items() for word in words),
+        vague=_index((word, tuple(limits)) for word, limits in figures.get("vague", {}).items()),
+        ranges=_index((word, True) for word in data["ranges"]),
+        parts=_index((word, True) for word in data["part_of"]),
+        totals_of=_index((word, True) for word in data["of_total"]),
+        not_one=_index((word, True) for word in data["not_one"]),
+        some=_index((word, True) for word in data["some"]),
+        total=_index((word, True) for word in data["total"]),
+        event=_index((word, True) for word in data["event"]),
+        unit_numbers=frozenset(data["unit_numbers"]),
+        designations=frozenset(data["designations"]),
+        between=[(tuple(opening.split()), closing) for opening, closing in data["between"]],
+        numbers=figures,
+    )
+
+
+def _index(entries: Iterable[tuple[Any, Any]]) -> Index:
+    found: Index = {}
+    for phrase, value in entries:
+        parts = str(phrase).split(f" {GAP} ")
+        words: list[str] = []
+        for part in parts:
+            words.extend(([GAP] if words else []) + [token.low for token in tokens(part)])
+        found.setdefault(words[0], []).append(Phrase(tuple(words), value))
+    for group in found.values():
+        group.sort(key=lambda phrase: -len(phrase.words))
+    return found
+
+
+def match(index: Index, found: list[Token], at: int) -> tuple[Any, int] | None:
+    """The longest phrase that begins at a token: its value and the index after it."""
+    if not 0 <= at < len(found):
+        return None
+    for phrase in index.get(found[at].low, ()):
+        end = _matches(phrase.words, found, at)
+        if end is not None:
+            return phrase.value, end
+    return None
+
+
+def _matches(words: tuple[str, ...], found: list[Token], at: int) -> int | None:
+    position = at + 1
+    for number, word in enumerate(words[1:], 1):
+        if word == GAP:
+            continue
+        if words[number - 1] == GAP:
+            end = min(len(found), position + WIDEST_GAP)
+            while position < end and found[position].low != word:
+                if found[position].low in (".", ";", "!", "?"):
+                    return None
+                position += 1
+            if position >= end:
+                return None
+        elif position >= len(found) or found[position].low != word:
+            return None
+        elif word == "." and not tight(found[position - 1], found[position]):
+            return None
+        position += 1
+    return position
+
+
+def match_before(index: Index, found: list[Token], end: int, longest: int = 6) -> tuple[Any, int] | None:
+    """The longest phrase that ends just before a token: its value and the index of its first token."""
+    for start in range(max(0, end - longest), end):
+        for phrase in index.get(found[start].low, ()):
+            if len(phrase.words) == end - start and _matches(phrase.words, found, start) == end:
+                return phrase.value, start
+    return None

@@ -1,0 +1,1 @@
+"""Questions to the record: a view in, plain results out."""

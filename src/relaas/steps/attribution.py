@@ -1,0 +1,107 @@
+"""Finds who says what, with speakers carried through quotations of several sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from relaas.model.claim import Sentence
+from relaas.model.source import Source
+from relaas.propositions.attribution import Attribution, Attributor
+from relaas.propositions.cast import Cast
+from relaas.propositions.lexicon import lexicon
+from relaas.propositions.quoting import Speech, share_inside, speeches
+from relaas.steps.step import Analysis, Part, Step
+
+INSIDE = 0.5
+_INTRODUCED = re.compile(r":\s*$")
+
+
+class AttributionStep(Step):
+    """Cue, source and content of every attribution, and the speaker of every quotation."""
+
+    name: ClassVar[str] = "attribution"
+    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "entities"})
+    writes: ClassVar[frozenset[str]] = frozenset({"attributions", "speeches", "cast"})
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "text.py", "ontology/languages")
+
+    def run(self, analysis: Analysis) -> None:
+        """Read the sentences in order; then give speakers to the quotations that named none."""
+        cast = analysis.cast = Cast(analysis)
+        analysis.speeches = speeches(analysis)
+        for part, sentence in analysis.sentences():
+            speech = _speech_of(analysis.speeches, sentence)
+            speaker = _author(part) or (speech.source if speech else None)
+            found = Attributor(cast, lexicon(part.passage.language)).find(part, analysis.clauses[sentence.index], speaker)
+            analysis.attributions += found
+            _give_speakers(analysis, part, sentence, found, cast)
+        _carry_speakers(analysis, cast)
+
+
+def _author(part: Part) -> Source | None:
+    return Source(part.passage.author, "social") if part.passage.kind == "post" and part.passage.author else None
+
+
+def _speech_of(found: list[Speech], sentence: Sentence) -> Speech | None:
+    return next((speech for speech in found if share_inside(sentence.span, speech) > INSIDE), None)
+
+
+def _give_speakers(analysis: Analysis, part: Part, sentence: Sentence, found: list[Attribution], cast: Cast) -> None:
+    """A quotation's speaker is the source of a cue that stands outside it in the same sentence, or the one before its colon."""
+    for speech in analysis.speeches:
+        if speech.source is not None or not speech.span.overlaps(sentence.span):
+            continue
+        outside = [one for one in found if one.source is not None and not speech.span.contains(one.cue)]
+        if outside:
+            near = min(outside, key=lambda one: min(abs(one.cue.start - speech.span.end), abs(speech.span.start - one.cue.end)))
+            speech.source = near.source
+            continue
+        before = analysis.text[sentence.span.start : speech.span.start]
+        if _INTRODUCED.search(before) and len(before) < 90 and (source := _before_colon(part, sentence, speech, cast)) is not None:
+            speech.source = source
+            cast.remember(source, plural=False)
+
+
+def _before_colon(part: Part, sentence: Sentence, speech: Speech, cast: Cast) -> Source | None:
+    tokens = [token for token in part.tokens(sentence.span) if part.ends[token.i] <= speech.span.start]
+    names = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    if not names:
+        return None
+    inside = {token.i for token in names}
+    heads = [token for token in names if token.dep_ in {"nsubj", "root"}] or [token for token in names if token.head.i not in inside or token.head.i == token.i]
+    return cast.source(part, heads[0]) if heads else None
+
+
+def _carry_speakers(analysis: Analysis, cast: Cast) -> None:
+    """A quotation without a cue is spoken by the last speaker near it, else by the person the sentence before was about."""
+    last: tuple[int, Source] | None = None
+    for speech in analysis.speeches:
+        part = analysis.parts[speech.part]
+        if part.passage.kind == "post":
+            continue
+        if speech.source is None and last is not None and speech.part - last[0] <= 1:
+            speech.source = _unspoken(last[1])
+        if speech.source is None and (subject := _subject_before(analysis, speech, cast)) is not None:
+            speech.source = _unspoken(subject)
+        if speech.source is not None:
+            last = (speech.part, speech.source)
+
+
+def _unspoken(source: Source) -> Source:
+    """The same source without words of its own: it is carried over."""
+    return Source(source.name, source.kind, via=source.via)
+
+
+def _subject_before(analysis: Analysis, speech: Speech, cast: Cast) -> Source | None:
+    part = analysis.parts[speech.part]
+    before = [sentence for sentence in part.sentences if sentence.span.end <= speech.span.start]
+    if not before and speech.part:
+        part = analysis.parts[speech.part - 1]
+        before = part.sentences[-1:]
+    for sentence in reversed(before[-2:]):
+        for clause in analysis.clauses[sentence.index]:
+            subject = clause.subject()
+            if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and (source := cast.source(part, subject)) is not None and source.kind not in {"unnamed"}:
+                if cast.entity_label(part, subject.i) == "PER" or source.kind in {"civilian", "witness", "expert"}:
+                    return source
+    return None

@@ -1,0 +1,124 @@
+"""Makes claims of what the other steps found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from relaas.model.claim import Claim, Cue, Sentence, Verification
+from relaas.model.place import Place
+from relaas.model.quantity import Quantity
+from relaas.model.source import Source
+from relaas.model.span import Span
+from relaas.model.time import Time
+from relaas.propositions.clauses import plain_lemma
+from relaas.propositions.events import event_of
+from relaas.propositions.grouping import Proposition, propositions
+from relaas.propositions.lexicon import lexicon
+from relaas.steps.step import Analysis, Part, Step
+
+SPEAKING = frozenset({"body", "post", "pullquote"})
+CLAIMED_USES = frozenset({"location", "direction", "origin"})
+
+
+class Claims(Step):
+    """One claim for each proposition, with the times, places and numbers inside its quote."""
+
+    name: ClassVar[str] = "claims"
+    reads: ClassVar[frozenset[str]] = frozenset({"evidence", "topics", "times", "quantities", "places", "described_places"})
+    writes: ClassVar[frozenset[str]] = frozenset({"claims"})
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "ontology/languages", "ontology/plover.yaml")
+
+    def run(self, analysis: Analysis) -> None:
+        """Add the claims in the order of the text."""
+        focus: dict[str, tuple[Place, ...]] = {}
+        seen: dict[tuple[int, int], int] = {}
+        for part, sentence in analysis.sentences():
+            if part.passage.kind not in SPEAKING or _is_pointer(analysis, part, sentence):
+                continue
+            for proposition in propositions(analysis.clauses[sentence.index], lexicon(part.passage.language)):
+                key = (proposition.quote.start, proposition.quote.end)
+                seen[key] = seen.get(key, -1) + 1
+                analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], focus))
+
+
+def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
+    """Whether a sentence only says who said the one before ("Dat meldt het leger"): it has reporting words and a pro-form alone."""
+    return bool(analysis.clauses[sentence.index]) and all(clause.frame for clause in analysis.clauses[sentence.index])
+
+
+def _claim(
+    analysis: Analysis, part: Part, sentence: Sentence, proposition: Proposition, ordinal: int, focus: dict[str, tuple[Place, ...]]
+) -> Claim:
+    lead, document = proposition.lead, analysis.document
+    quote = proposition.quote
+    voice = part.passage.author or ""
+    places = _places(analysis, quote, proposition, focus.get(voice, ()))
+    if own := tuple(place for place in places if not place.inherited):
+        focus[voice] = own
+    lemmas = " ".join(plain_lemma(part.doc[i]) for i in sorted(proposition.tokens))
+    time = _time(analysis, part, proposition, lead.certainty)
+    return Claim(
+        document=document.id,
+        quote=quote,
+        ordinal=ordinal,
+        sentence=sentence,
+        passage=part.passage,
+        evidence=lead.evidence,
+        certainty=lead.certainty,
+        topic=lead.topic,
+        source=_fitting(lead.source, sentence),
+        verification=lead.verification,
+        event=event_of(lemmas, lead.topic, lead.certainty, part.passage.language),
+        time=time,
+        places=places,
+        quantities=_quantities(analysis, quote),
+        reported=part.passage.published or document.published,
+        cues=_cues(lead.cues, time),
+    )
+
+
+def _fitting(source: Source | None, sentence: Sentence) -> Source | None:
+    """A source's words belong to the claim only where they stand in its own sentence."""
+    if source is None or source.start is None or sentence.span.start <= source.start < sentence.span.end:
+        return source
+    return Source(source.name, source.kind, via=source.via)
+
+
+def _time(analysis: Analysis, part: Part, proposition: Proposition, certainty: str) -> Time | None:
+    """The expression that governs the proposition: one inside its quote; for a post in the present tense, the date printed under it."""
+    inside = [time for time in analysis.times if proposition.quote.start <= time.start and time.end <= proposition.quote.end]
+    dated = [time for time in inside if time.edtf] or inside
+    governed = [time for time in dated if (token := part.token_at(time.start)) is not None and token.i in proposition.tokens]
+    chosen = (governed or dated)[:1]
+    return chosen[0] if chosen else None
+
+
+def _places(analysis: Analysis, quote: Span, proposition: Proposition, focus: tuple[Place, ...]) -> tuple[Place, ...]:
+    own = [
+        place
+        for place in [*analysis.places, *analysis.described_places]
+        if place.use in CLAIMED_USES and place.start is not None and place.end is not None and quote.start <= place.start and place.end <= quote.end
+    ]
+    if own:
+        unique: dict[tuple[str, str], Place] = {}
+        for place in sorted(own, key=lambda place: place.start or 0):
+            unique.setdefault((place.name, place.use), place)
+        return tuple(unique.values())
+    return tuple(replace(place, text=None, start=None, end=None, inherited=True) for place in focus[:1])
+
+
+def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
+    return tuple(one for one in analysis.quantities if quote.start <= one.start and one.end <= quote.end)
+
+
+def _cues(cues: dict[str, Cue], time: Time | None) -> dict[str, Cue]:
+    found = {"evidence": Cue("default.stated"), "certainty": Cue("default.certain"), **cues}
+    if time is not None:
+        found["time"] = Cue(f"time.{time.type.lower()}", (Span(time.start, time.end),))
+    return found
+
+
+def verification_of(by: str | None, scope: str) -> Verification:
+    """Who checked what."""
+    return Verification(by, scope)

@@ -1,0 +1,50 @@
+"""Finds out which place every name of one means."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from relaas.places.antecedents import antecedents
+from relaas.places.resolution import resolve
+from relaas.places.toponym import Toponym
+from relaas.propositions.clauses import SUBJECTS
+from relaas.propositions.lexicon import lexicon
+from relaas.steps.step import Analysis, Entity, Part, Step
+
+
+class Places(Step):
+    """Every LOC resolved, and nationality adjectives where the caller gave them; then the descriptions that stand for a place."""
+
+    name: ClassVar[str] = "places"
+    reads: ClassVar[frozenset[str]] = frozenset({"entities", "syntax"})
+    writes: ClassVar[frozenset[str]] = frozenset({"places", "described_places"})
+    stands_on: ClassVar[tuple[str, ...]] = ("places", "knowledge", "ontology/languages")
+
+    def run(self, analysis: Analysis) -> None:
+        """Resolve all of a report at once, so that its places help one another."""
+        given = analysis.given.entities is not None
+        wanted = [entity for entity in analysis.entities if entity.label == "LOC" or (given and entity.label == "MISC")]
+        language = analysis.document.language or "und"
+        toponyms = [_toponym(analysis, entity) for entity in wanted]
+        analysis.places = resolve(toponyms, text=analysis.text, language=language) if toponyms else []
+        if analysis.places:
+            analysis.described_places = antecedents(analysis.text, analysis.places, language)
+
+
+def _toponym(analysis: Analysis, entity: Entity) -> Toponym:
+    start, end = entity.span.start, entity.span.end
+    part = next((part for part in analysis.parts if part.passage.span.start <= start < part.passage.span.end), None)
+    return Toponym(
+        entity.text, start, end, label=entity.label,
+        subject_of_saying=True if part is not None and _speaks(part, entity) else None,
+        in_dateline=True if part is not None and part.passage.kind == "dateline" else None,
+    )  # fmt: skip
+
+
+def _speaks(part: Part, entity: Entity) -> bool:
+    """Whether the name is the subject of a verb that makes its subject a source."""
+    token = part.token_at(entity.span.start)
+    if token is None or token.dep_ not in SUBJECTS:
+        return False
+    lemma = str(token.head.lemma_).replace("_", "").lower()
+    return any(group.attributes for group in lexicon(part.passage.language).verbs.get(lemma, ()))

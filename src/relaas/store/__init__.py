@@ -1,0 +1,1 @@
+"""The store: Store, its Writer and its View; only this folder knows SQL."""

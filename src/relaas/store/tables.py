@@ -1,0 +1,148 @@
+"""The tables, by SQLAlchemy Core. Rows are only ever added; what is current follows from them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+# Every name and every set of metadata under which a document was seen; what holds is derived, the same in any order.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("document_id", String(24), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("publisher", Text),
+    Column("published", String(40)),
+    Column("retrieved", String(40)),
+    Column("language", String(8)),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("document_id", String(24), ForeignKey("documents.id"), primary_key=True),
+    Column("reader", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("body_start", Integer, nullable=False),
+    Column("title", Text),
+    Column("headings", Text, nullable=False),
+)
+
+# Clock times live here alone.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("steps", Text, nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("first_used", String(40), nullable=False),
+)
+
+# One reading of one document by one run with one set of metadata; the newest of a document is the current one.
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("document_id", String(24), ForeignKey("documents.id"), nullable=False, index=True),
+    Column("run_id", String(24), ForeignKey("runs.id"), nullable=False),
+    Column("reader", String(40), nullable=False),
+    Column("circumstances", String(24), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("publisher", Text),
+    Column("published", String(40)),
+    Column("retrieved", String(40)),
+    Column("language", String(8)),
+    Column("known_first", Integer),
+    Column("known_last", Integer),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("reading", Integer, ForeignKey("readings.number"), nullable=False, index=True),
+    Column("id", String(24), nullable=False, index=True),
+    Column("version", String(24), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("topic", String(20), nullable=False),
+    Column("evidence", String(20), nullable=False),
+    Column("certainty", String(4), nullable=False),
+    Column("source", Text),
+    Column("said_by", Text, nullable=False),
+    Column("earliest", Integer),
+    Column("latest", Integer),
+    Column("payload", Text, nullable=False),
+)
+
+claim_places = Table(
+    "claim_places",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, index=True),
+    Column("geonameid", Integer, index=True),
+    Column("kind", Text),
+    Column("country", String(2), index=True),
+    Column("usage", String(12), nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+)
+
+claim_actors = Table(
+    "claim_actors",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", String(12), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False, index=True),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading", Integer, ForeignKey("readings.number"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("label", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("claim_id", String(24), nullable=False, index=True),
+    Column("version", String(24), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("why", Text),
+)
+
+set_asides = Table(
+    "set_asides",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("raw", LargeBinary),
+    Column("kept", Boolean, nullable=False),
+)
+
+Index("claims_by_topic", claims.c.topic, claims.c.evidence)
+Index("judgements_by_version", judgements.c.claim_id, judgements.c.version)

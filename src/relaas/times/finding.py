@@ -1,0 +1,145 @@
+"""Finds the time expressions of a text and resolves them against a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from relaas.model.time import Time
+from relaas.times import arith, reference as references
+from relaas.times.grammar import Meaning
+from relaas.times.lexicon import Language, language as knowledge, lattice
+from relaas.times.reference import Reference
+from relaas.times.resolve import resolve
+from relaas.times.scan import Token, tokens
+from relaas.times.tense import guess
+from relaas.times.value import Surroundings, Value
+
+Tense = Callable[[int], "str | None"]
+_MOVES_ON = ("D", "W", "WE", "M", "Q", "S", "Y")
+
+
+def find(
+    text: str,
+    *,
+    language: str,
+    reference: str | None = None,
+    tense: Tense | None = None,
+    context: Sequence[Time] = (),
+    signals: bool | None = None,
+) -> list[Time]:
+    """The time expressions of a text, in order, resolved against ``reference``.
+
+    ``reference`` is the date the text was written ("2022-10-14", a date-time, or no finer than "2022-10" or "2022": then nothing
+    comes out finer); with ``None`` nothing relative is resolved. ``tense`` says for a character offset whether its clause is
+    "past" or "future" (else the words around decide). ``context`` are times named before this text, for "die dag". ``signals``
+    says whether "sinds", "tot", "by" belong to the span and two ends make one range: by default as the language has it (Dutch yes;
+    English no, as in TIMEX3); ``edtf`` counts the signal in either case. ``edtf`` names the days and units that the words name;
+    ``earliest`` and ``latest`` are narrower where the words narrow a unit ("begin maart") or leave a day out ("van 4 tot 22 maart").
+
+    >>> [(time.text, time.edtf) for time in find("Sinds half maart valt er niets.", language="nl", reference="2024-04-02")]
+    [('Sinds half maart', '2024-03-15~/2024-04-02')]
+    >>> [(time.timex, time.edtf) for time in find("It fell on Friday.", language="en", reference="2013-03-25")]
+    [('2013-03-22', '2013-03-22')]
+    >>> [(time.timex, time.edtf) for time in find("Het viel dinsdag.", language="nl", reference="2022-10")]
+    [('2022-10', '2022-10')]
+    >>> find("Het viel gisteren.", language="nl")[0].earliest is None
+    True
+    """
+    known = knowledge(language)
+    if known is None:
+        return []
+    inside = bool(known.data.get("signals_inside")) if signals is None else signals
+    found = tokens(text)
+    meanings = known.grammar.parse(found, lattice(text, found, known))
+    anchor = references.read(reference)
+    around = Surroundings(anchor, found, _tenses(found, known, tense))
+    for earlier in context:
+        around.context = _stretch_of(earlier) or around.context
+    results: list[Time] = []
+    for group in _rows(meanings, known, inside):
+        for meaning in group:
+            if meaning.op == "nothing":
+                break
+            value = resolve(meaning, around)
+            if value is None:
+                continue
+            start, end = _edges(meaning, known, inside)
+            results.append(_time(text, found, start, end, meaning, value, language))
+            named = value.named or value.stretch
+            if named is not None and named.grain in _MOVES_ON and value.type in ("DATE", "TIME") and value.timex != "PRESENT_REF":
+                around.context = named
+            break
+    return results
+
+
+def _tenses(found: list[Token], known: Language, given: Tense | None) -> Tense:
+    """The caller's hint at a token, else a guess from the words around it."""
+
+    def at(index: int) -> str | None:
+        hint = given(found[index].start) if given is not None else None
+        return hint or guess(found, index, known)
+
+    return at
+
+
+def _rows(meanings: list[Meaning], known: Language, inside: bool) -> list[list[Meaning]]:
+    """The matches that do not overlap, leftmost and longest first; each with the shorter ones at the same place in reserve."""
+    ranges = frozenset(known.data.get("range_patterns", ()))
+    usable = [
+        meaning for meaning in meanings if meaning.pattern.emit and (inside or meaning.pattern.name not in ranges)
+    ]
+    usable.sort(key=lambda meaning: (meaning.start, -meaning.end, -meaning.pattern.rank))
+    rows: list[list[Meaning]] = []
+    reached = 0
+    for meaning in usable:
+        if meaning.start >= reached:
+            rows.append([meaning])
+            reached = meaning.end
+        elif meaning.start == rows[-1][0].start and meaning.end <= reached:
+            rows[-1].append(meaning)
+    return rows
+
+
+def _edges(meaning: Meaning, known: Language, inside: bool) -> tuple[int, int]:
+    """The tokens of the span: the whole match, or only what a signal governs."""
+    if not inside and meaning.pattern.name in known.data.get("signal_patterns", ()):
+        inner = next((slot for slot in meaning.slots.values() if isinstance(slot, Meaning)), None)
+        if inner is not None:
+            return inner.start, inner.end
+    return meaning.start, meaning.end
+
+
+def _time(text: str, found: list[Token], start: int, end: int, meaning: Meaning, value: Value, language: str) -> Time:
+    first, last = found[start].start, found[end - 1].end
+    stretch = value.stretch
+    return Time(
+        text=text[first:last],
+        start=first,
+        end=last,
+        type=value.type,
+        timex=value.timex,
+        edtf=stretch.edtf if stretch else None,
+        earliest=stretch.first.isoformat() if stretch and stretch.first else None,
+        latest=stretch.last.isoformat() if stretch and stretch.last else None,
+        anchor=value.anchor,
+        reason=f"{language}.times.{meaning.pattern.name}: {value.why}",
+        modifier=value.modifier or None,
+    )
+
+
+def _stretch_of(time: Time) -> arith.Stretch | None:
+    """A found time as a context for others."""
+    if time.type not in ("DATE", "TIME") or time.edtf is None or time.earliest is None or time.latest is None:
+        return None
+    read: Reference | None = None
+    try:
+        read = references.read(time.edtf.rstrip("~"))
+    except Exception:  # an interval is no reference
+        read = None
+    if read is not None:
+        return read.stretch
+    base = references.read(time.earliest)
+    end = references.read(time.latest)
+    assert base is not None and end is not None
+    return replace(base.stretch, last=end.last, edtf=time.edtf, timex=time.timex or "", grain="W")

@@ -1,0 +1,106 @@
+"""Reads reports into a store: what is new is analysed, what fails is set aside, and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from relaas.errors import ReadError
+from relaas.model.claim import Claim
+from relaas.model.document import Document
+from relaas.model.span import Span
+from relaas.pipeline import Pipeline
+from relaas.readers.files import Item, items
+from relaas.readers.reader import Options, Reader
+from relaas.steps.step import Analysis
+from relaas.store.store import Store
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What reading a number of reports came to: the ids of all named, how many were new, and what was set aside."""
+
+    documents: list[str] = field(default_factory=list)
+    new: int = 0
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(
+    paths: Iterable[str],
+    store: Store,
+    pipeline: Pipeline,
+    readers: Sequence[Reader],
+    options: Options,
+    *,
+    format: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Outcome:
+    """Read every report under the paths into the store.
+
+    Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what is
+    missing. A report that fails in any way is kept aside with its reason.
+    """
+    outcome = Outcome()
+    seen: set[str] = set()
+    for item in items(paths, readers, format=format):
+        if progress:
+            progress(item.name)
+        try:
+            document = item.read(options)
+            new = _store(document, item, store, pipeline)
+        except ReadError as error:
+            with store.writer() as writer:
+                writer.add_set_aside(item.name, item.raw, str(error))
+            outcome.set_aside.append((item.name, str(error)))
+            continue
+        outcome.new += new
+        if document.id not in seen:
+            seen.add(document.id)
+            outcome.documents.append(document.id)
+    return outcome
+
+
+def _store(document: Document, item: Item, store: Store, pipeline: Pipeline) -> bool:
+    """Analyse outside the transaction, store inside it; whoever comes second finds the work done."""
+    run = pipeline.identity
+    with store.writer() as writer:
+        settled = writer.add_document(document, item.raw)
+        if writer.is_read(settled, run):
+            return False
+    while True:
+        analysis = analyse(pipeline, settled)
+        with store.writer() as writer:
+            now = writer.settled(document)
+            if writer.is_read(now, run):
+                return False
+            if now == settled:
+                writer.add_reading(replace(analysis.document, name=settled.name), run, analysis.claims, searchable(analysis), _mentions(analysis))
+                return True
+        settled = now
+
+
+def analyse(pipeline: Pipeline, document: Document) -> Analysis:
+    """The pipeline on one document; whatever goes wrong in a step becomes a ReadError, so that one report never stops the others."""
+    try:
+        return pipeline.run(document)
+    except (MemoryError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+        raise ReadError(f"could not be analysed: {type(error).__name__}: {error}") from error
+
+
+def searchable(analysis: Analysis) -> list[str]:
+    """For each claim the words it can be found by: the sentence's own and their lemmas."""
+    by_sentence: dict[int, str] = {}
+    for part, sentence in analysis.sentences():
+        tokens = part.tokens(sentence.span)
+        lemmas = [token.lemma_.replace("_", "") for token in tokens]
+        by_sentence[sentence.index] = " ".join([*(token.text for token in tokens), *lemmas])
+    return [by_sentence.get(claim.sentence.index, "") + " " + _names(claim) for claim in analysis.claims]
+
+
+def _names(claim: Claim) -> str:
+    names = [place.name for place in claim.places]
+    return " ".join(names + ([claim.source.name] if claim.source else []))
+
+
+def _mentions(analysis: Analysis) -> list[tuple[Span, str, str]]:
+    return [(entity.span, entity.label, entity.text) for entity in analysis.entities]
