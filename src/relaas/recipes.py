@@ -34,13 +34,25 @@ def steps() -> Sequence[Step]:
     """Every step in the order in which they run."""
     from relaas.reading.reader import Reader as Model
     from relaas.settings import settings
+    from relaas.steps.attribution import AttributionStep
+    from relaas.steps.claims import Claims
+    from relaas.steps.clauses import Clauses
     from relaas.steps.entities import Entities
+    from relaas.steps.evidence import Evidence
     from relaas.steps.passages import Passages
+    from relaas.steps.places import Places
+    from relaas.steps.quantities import Quantities
     from relaas.steps.sentences import Sentences
     from relaas.steps.syntax import Syntax
+    from relaas.steps.times import Times
+    from relaas.steps.topics import Topics
     from relaas.steps.words import Words
 
-    return Passages(), Words(), Sentences(), Syntax(Model.open(threads=settings().threads)), Entities()
+    model = Model.open(threads=settings().threads, weights=settings().weights)
+    return (
+        Passages(), Words(), Sentences(), Syntax(model), Entities(), Times(), Quantities(), Places(),
+        Clauses(), AttributionStep(), Evidence(), Topics(), Claims(),
+    )  # fmt: skip
 
 
 def pipeline() -> Pipeline:

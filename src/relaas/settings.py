@@ -15,6 +15,7 @@ class Settings:
     cache: Path
     database: str
     threads: int
+    weights: Path | None
     language: str
 
 
@@ -23,7 +24,8 @@ def settings() -> Settings:
     """The settings of this process, read once.
 
     ``RELAAS_CACHE`` (default ``$XDG_CACHE_HOME/relaas``), ``RELAAS_DB`` (default ``relaas.db`` in the working folder),
-    ``RELAAS_THREADS`` (default: the processors this process may use, at most 4), and the interface language from
+    ``RELAAS_THREADS`` (default: the processors this process may use, at most 4), ``RELAAS_WEIGHTS`` (another folder of the
+    reading model's weights than the shipped one), and the interface language from
     ``RELAAS_LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` (Dutch where it begins with ``nl``, English otherwise).
     """
     cache = os.environ.get("RELAAS_CACHE")
@@ -33,6 +35,7 @@ def settings() -> Settings:
         cache=Path(cache) if cache else base / "relaas",
         database=os.environ.get("RELAAS_DB", "relaas.db"),
         threads=_threads(os.environ.get("RELAAS_THREADS")),
+        weights=Path(weights) if (weights := os.environ.get("RELAAS_WEIGHTS")) else None,
         language="nl" if named.lower().startswith("nl") else "en",
     )
 

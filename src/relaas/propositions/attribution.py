@@ -10,6 +10,7 @@ from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause, plain_lemma
+from relaas.propositions.kinds import pronouns
 from relaas.propositions.lexicon import Effect, Group, Lexicon
 from relaas.steps.step import Part
 
@@ -59,55 +60,105 @@ class Attributor:
 
     def _verbal(self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
         """A reporting, perceiving or verifying verb with its clause, quotation or object."""
-        predicate = clause.predicate
-        groups = self.words.verbs.get(clause.lemma, []) if predicate.pos_ in {"VERB", "AUX"} else self.words.adjectives.get(clause.lemma, [])
+        lemma = reporting_lemma(clause)
+        groups = self.words.verbs.get(lemma, []) if clause.predicate.pos_ in {"VERB", "AUX"} else self.words.adjectives.get(lemma, [])
         groups = [group for group in groups if group.attributes]
-        if not groups:
+        if not groups or is_uncheckable(clause, self.words):
             return
         content = [child for child in clause.children if self._is_content(child)]
-        inverted = clause.relation == "parataxis" and clause.parent is not None and not content
-        if inverted and clause.parent is not None:
-            content = [clause.parent]
+        inverted = not content and (host := self._host(clause)) is not None
+        if inverted:
+            content = [host]
         group = _chosen(groups, clause, bool(content))
-        passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in predicate.children)
-        subject = clause.child("obl:agent") if passive else clause.subject()
-        if subject is not None and not passive and subject.lower_ in {"er", "het", "it", "there"}:
-            subject = None
-        if not content and not self._nominal_content(clause, group):
+        if not content and not self._has_object(clause, group, lemma):
             return
-        if passive and subject is None and not content:
+        passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)
+        subject = self._subject(clause, passive=passive, inverted=inverted)
+        if subject is None and (inverted or not content):
             return
+        if subject is not None and pronouns(self.words.language).get(subject.lower_) in {"i", "we"} and speaker is None:
+            return
+        region = self._region(part, clause, subject, content)
         source = self.cast.source(part, subject, speaker=speaker) if subject is not None else None
-        if source is None and subject is None and not passive and inverted:
-            return
-        cue = [predicate.i, *(t.i for t in predicate.children if t.dep_ in {"aux", "aux:pass", "compound:prt", "advmod"} and abs(t.i - predicate.i) <= 4)]
-        whole = self.cast.phrase(part, subject) if subject is not None else None
-        spans = [_span_below(part, child, without=clause if inverted else None) for child in content]
+        if subject is not None and source is None:
+            source = speaker
+        cue = _cue(clause)
         yield Attribution(
-            cue=Span(part.starts[min(cue)], part.ends[max(cue)]) if not inverted else Span(part.starts[predicate.i], part.ends[predicate.i]),
+            cue=Span(part.starts[min(cue)], part.ends[max(cue)]),
             group=group,
             source=source,
-            source_span=whole,
-            content=spans,
+            source_span=self.cast.phrase(part, subject) if subject is not None else None,
+            content=[_span_below(part, child, without=region if child.head not in region else frozenset()) for child in content],
             clauses=[child.number for child in content] or [clause.number],
             negated=is_negated(clause, self.words),
-            rule=f"{self.words.language}.{group.name}.{clause.lemma}",
+            rule=f"{self.words.language}.{group.name}.{lemma}",
         )
         if content:
-            clause.frame = True
-            subject_tokens = {t.i for t in subject.subtree} if subject is not None else set()
-            clause.left_out |= set(clause.tokens) | subject_tokens
+            self._set_frame(clause, clauses, content, region)
+        elif subject is not None:
+            edge = {clause.head, *(t.i for t in subject.subtree), *cue}
+            clause.left_out |= edge & set(clause.tokens)
+
+    def _has_object(self, clause: Clause, group: Group, lemma: str) -> bool:
+        """Whether an object or prepositional phrase alone is a content ("denies the attack", "spreekt van een bezetting")."""
+        if group.name not in NOMINAL and lemma not in self.words.with_object:
+            return False
+        return clause.child("obj", "obl", "obl:arg", "nsubj:pass", "xcomp") is not None
+
+    def _set_frame(self, clause: Clause, clauses: list[Clause], content: list[Clause], region: frozenset[int]) -> None:
+        """Reporting words carry no claim of their own; nor do the clauses that only describe the speaker."""
+        clause.frame = True
+        kept = {one.number for one in content}
+        for other in clauses:
+            other.left_out |= region & set(other.tokens)
+            if other.head in region and other.number not in kept and other.relation in {"acl:relcl", "acl", "appos"}:
+                other.frame = True
+
+    def _subject(self, clause: Clause, *, passive: bool, inverted: bool) -> Token | None:
+        """Who reports: the subject, a passive's agent, or, where the tree names none, the noun phrase beside a verb set in between."""
+        subject = clause.child("obl:agent") if passive else clause.subject()
+        if subject is not None and not passive and subject.lower_ in {"er", "het", "it", "there", "dat", "that", "wat", "what"}:
+            subject = None
+        if subject is None and inverted and not passive:
+            subject = _beside_verb(clause)
+        return subject
+
+    def _host(self, clause: Clause) -> Clause | None:
+        """The clause that a reporting verb set behind or between belongs to ("…, zegt X"), None where the verb stands on its own."""
+        above = clause.parent
+        if above is None or clause.relation not in {"parataxis", "advcl", "conj", "acl", "acl:relcl", "ccomp", "discourse"}:
+            return None
+        first = min(i for i in clause.tokens if not clause.doc[i].is_punct) if clause.tokens else clause.head
+        before = clause.doc[first - 1].text if first else ""
+        if before not in {",", '"', "”", "“", "’", "'", "»", "«", "—", "–", "-"} or clause.marks():
+            return None
+        if clause.relation == "conj" and any(child.dep_ == "cc" for child in clause.predicate.children):
+            return None
+        return above if above.head < clause.head else None
+
+    def _region(self, part: Part, clause: Clause, subject: Token | None, content: list[Clause]) -> frozenset[int]:
+        """The tokens of the reporting words: the verb with its subject and what stands between, to the sentence's end where nothing resumes."""
+        own = set(clause.tokens) | ({token.i for token in subject.subtree} if subject is not None else set())
+        inside = {token.i for child in content for token in child.predicate.subtree if child.head < clause.head} - own
+        later = [min(child.tokens) for child in content if child.head > clause.head]
+        if later or not content:
+            return frozenset(own - {i for child in content for i in child.tokens})
+        first = min(i for i in own if i > max((child.head for child in content), default=-1)) if own else clause.head
+        last = part.token_at(clause.sentence.span.end - 1)
+        end = last.i if last is not None else clause.head
+        for i in range(clause.head + 1, end + 1):
+            if part.doc[i].text in {'"', "“", "„", "‘", "«"} and i in inside:
+                end = i - 1
+                break
+        return frozenset(range(first, end + 1))
 
     def _is_content(self, child: Clause) -> bool:
         if child.relation in CONTENT:
             return True
-        if child.relation == "parataxis" and child.head > (child.parent.head if child.parent else 0):
-            between = child.part.doc[child.parent.head + 1 : child.head] if child.parent else ()
-            return any(token.text in {":", '"', "“", "‘", "„", "'"} for token in between)
+        if child.relation in {"parataxis", "conj", "root", "advcl"} and child.parent is not None and child.head > child.parent.head:
+            between = child.part.doc[child.parent.head + 1 : child.head]
+            return any(token.text == ":" for token in between)
         return False
-
-    def _nominal_content(self, clause: Clause, group: Group) -> bool:
-        return group.name in NOMINAL and clause.child("obj", "obl", "obl:arg", "nsubj:pass") is not None
 
     def _according(self, part: Part, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
         """"Volgens X", "aldus X", "according to X": the phrase's clause and what is coordinated with it."""
@@ -187,6 +238,45 @@ def _chosen(groups: list[Group], clause: Clause, has_clause: bool) -> Group:
     return next((group for group in groups if group.name in NOMINAL), groups[0])
 
 
+def is_uncheckable(clause: Clause, words: Lexicon) -> bool:
+    """Whether the clause says that something cannot be or was not checked."""
+    if clause.lemma not in words.checking and not any(plain_lemma(c) in words.checking for c in clause.predicate.children if c.dep_ in {"xcomp", "advcl", "ccomp"}):
+        return False
+    able = words.ability | {"able", "unable", "mogelijk", "kunnen", "zijn", "be", "lukken", "slagen"}
+    forms = {plain_lemma(t) for t in (clause.predicate, *clause.auxiliaries())} | {plain_lemma(t) for t in clause.predicate.children if t.dep_ == "xcomp"}
+    negative = is_negated(clause, words) or "unable" in forms
+    return negative and bool(forms & able)
+
+
+def reporting_lemma(clause: Clause) -> str:
+    """The predicate's lemma, with the verb it takes along where the two report together ("laten weten", "make clear")."""
+    lemma = clause.lemma
+    for child in clause.predicate.children:
+        if child.dep_ == "xcomp" and lemma in {"laten", "make", "let"}:
+            return lemma + plain_lemma(child)
+    return lemma
+
+
+def _cue(clause: Clause) -> list[int]:
+    near = {"aux", "aux:pass", "compound:prt", "advmod"}
+    return [clause.head, *(t.i for t in clause.predicate.children if t.dep_ in near and abs(t.i - clause.head) <= 3 and t.i in clause.tokens)]
+
+
+def _beside_verb(clause: Clause) -> Token | None:
+    """The head of the noun phrase right after a verb, else right before it."""
+    doc = clause.doc
+    after = [t for t in doc[clause.head + 1 : clause.head + 7] if t.pos_ not in {"ADV", "PART"}]
+    start = next((t for t in after if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if start is None or any(t.is_punct for t in doc[clause.head + 1 : start.i]):
+        before = doc[clause.head - 1] if clause.head else None
+        if before is None or before.pos_ not in {"NOUN", "PROPN", "PRON"}:
+            return None
+        start = before
+    while start.head.pos_ in {"NOUN", "PROPN"} and abs(start.head.i - clause.head) <= 6 and start.head.i != start.i and start.dep_ in {"flat", "compound", "nmod:desc", "nmod:unmarked", "amod", "appos"} and not any(t.is_punct for t in doc[min(start.i, start.head.i) : max(start.i, start.head.i)]):
+        start = start.head
+    return start
+
+
 def is_negated(clause: Clause, words: Lexicon) -> bool:
     """Whether the predicate itself is negated, by an adverb, a negative subject or object."""
     return bool(negations(clause, words)) and len(negations(clause, words)) % 2 == 1
@@ -246,12 +336,10 @@ def _plural(part: Part, span: Span | None) -> bool:
     return head is not None and "Number=Plur" in str(head.morph) or (head is not None and head.pos_ == "NOUN" and head.lower_.endswith(("en", "s")) and head.lower_ != head.lemma_.lower())
 
 
-def _span_below(part: Part, clause: Clause, *, without: Clause | None = None) -> Span:
+def _span_below(part: Part, clause: Clause, *, without: frozenset[int] = frozenset()) -> Span:
     """The characters of a clause with all below it, quotation marks at its edges included, another clause's words left out at the edges."""
     tokens = {token.i for token in clause.predicate.subtree}
-    if without is not None:
-        tokens -= {token.i for token in without.predicate.subtree}
-    ordered = sorted(tokens) or [clause.head]
+    ordered = sorted(tokens - without) or [clause.head]
     while len(ordered) > 1 and part.doc[ordered[-1]].text in {".", ",", ";", ":"}:
         ordered.pop()
     while len(ordered) > 1 and part.doc[ordered[0]].text in {",", ";", ":", "-", "–", "—"}:

@@ -14,6 +14,7 @@ from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
 NOT_IN_NAME = frozenset({"acl:relcl", "acl", "parataxis", "punct", "cc", "advcl", "advcl:relcl", "discourse", "case_marker"})
+DESCRIBING = frozenset({"appos", "compound", "nmod", "amod", "flat", "nmod:desc", "nmod:unmarked", "conj"})
 GENERIC = frozenset({"the", "de", "het", "een", "a", "an", "this", "that", "deze", "die", "dit", "dat", "these", "those"})
 
 
@@ -291,10 +292,30 @@ def _describing(top: Token, inside: list[int]) -> list[Token]:
     if top.dep_ in {"appos", "flat", "flat:name"} and top.head.pos_ in {"NOUN", "PROPN"} and top.head.i not in inside:
         found.append(top.head)
     for child in top.children:
-        if child.i not in inside and child.pos_ == "NOUN" and child.dep_ in {"appos", "compound", "nmod", "amod", "flat"}:
+        if child.i not in inside and child.pos_ == "NOUN" and child.dep_ in DESCRIBING:
             if child.dep_ in {"nmod"} and any(grand.dep_ == "case" for grand in child.children):
                 continue
             found.append(child)
+    if not found:
+        found = _nouns_around(top.doc, inside)
+    return found
+
+
+def _nouns_around(doc: Any, inside: list[int]) -> list[Token]:
+    """The noun right before a name, and the one that a comma sets right after it, where the tree ties neither to it."""
+    found = []
+    first, last = min(inside), max(inside)
+    if first and doc[first - 1].pos_ == "NOUN":
+        found.append(doc[first - 1])
+    if last + 2 < len(doc) and doc[last + 1].text in {",", "("}:
+        stretch = []
+        for token in doc[last + 2 : last + 9]:
+            if token.pos_ in {"VERB", "AUX", "PUNCT"} or token.dep_ == "case":
+                break
+            stretch.append(token)
+        nouns = [token for token in stretch if token.pos_ == "NOUN"]
+        if nouns and not any(token.pos_ == "PROPN" for token in stretch[:1]):
+            found.append(nouns[-1])
     return found
 
 

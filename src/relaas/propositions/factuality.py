@@ -7,7 +7,7 @@ complement, and what holds of a clause is handed to the clauses below it. The sc
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from relaas.model.span import Span
 from relaas.propositions.attribution import Attribution, negations
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.lexicon import Lexicon
+from relaas.propositions.perception import Footing
 from relaas.propositions.scale import Certainty
 
 Token = Any
@@ -44,7 +45,9 @@ class Factuality:
     def __init__(self, words: Lexicon) -> None:
         self.words = words
 
-    def apply(self, clauses: Sequence[Clause], attributions: Sequence[Attribution], ground: State) -> None:
+    def apply(
+        self, clauses: Sequence[Clause], attributions: Sequence[Attribution], footings: Mapping[int, Footing], ground: State
+    ) -> None:
         """From the root down; ``ground`` is what holds of the whole sentence (a post, a quotation carried over)."""
         by_clause: dict[int, list[Attribution]] = {}
         for attribution in attributions:
@@ -56,7 +59,10 @@ class Factuality:
             for attribution in by_clause.get(clause.number, []):
                 if clause.parent is None or attribution.clauses != [clause.parent.number]:
                     above = self._attributed(above, attribution, clause)
+            if clause.number in footings:
+                above = _footed(above, footings[clause.number])
             state = self._own(clause, above, clauses)
+            clause.verification = footings[clause.number].verification if clause.number in footings else None
             states[clause.number] = state
             clause.source, clause.evidence, clause.certainty = state.source, state.evidence, state.certainty.label
             clause.cues |= state.cues
@@ -69,7 +75,7 @@ class Factuality:
         if clause.relation == "parataxis" and clause.frame:
             return ground
         if clause.relation == "conj" or clause.relation == "parataxis":
-            base = above if clause.parent.frame else above
+            base = self._beside_content(clause, states) or above
             return replace(base, certainty=_spread(base, Certainty()), cues=_without(base.cues, "certainty", keep=base.hearsay))
         if clause.relation in DEPENDENT:
             if self._is_condition(clause) or above.certainty.unknown:
@@ -78,6 +84,21 @@ class Factuality:
         if clause.parent.frame:
             return replace(above, certainty=_spread(above, Certainty(unknown=above.certainty.unknown, future=above.certainty.future)))
         return above
+
+    def _beside_content(self, clause: Clause, states: dict[int, State]) -> State | None:
+        """What holds of the content before a clause that the tree hangs on the reporting verb though it goes on with the content.
+
+        So does one that repeats the complementiser, one spliced on by a comma alone, and one that shares the content's subject.
+        """
+        frame = clause.parent
+        if frame is None or not frame.frame:
+            return None
+        before = [child for child in frame.children if child.relation in {"ccomp", "xcomp", "csubj"} and child.head < clause.head and child.number in states]
+        if not before:
+            return None
+        spliced = not any(child.dep_ == "cc" for child in clause.predicate.children)
+        shared = clause.child("nsubj", "nsubj:pass", "csubj") is None and bool(clause.auxiliaries())
+        return states[before[-1].number] if spliced or shared or clause.marks() & {"dat", "that"} else None
 
     def _attributed(self, state: State, attribution: Attribution, clause: Clause) -> State:
         effect = attribution.effect
@@ -93,7 +114,7 @@ class Factuality:
             result = replace(result, source=source)
             if attribution.source_span is not None:
                 result = result.with_cue("source", attribution.rule, attribution.source_span)
-        elif evidence == "attributed" and state.source is None:
+        elif evidence == "attributed" and state.source is None and attribution.source_span is None:
             result = replace(result, evidence="unconfirmed", certainty=result.certainty.at_most("possible"))
         result = result.with_cue("evidence", attribution.rule, attribution.cue)
         if effect.certainty:
@@ -226,6 +247,14 @@ class Factuality:
         if self._is_condition(clause):
             return True
         return any(self._is_condition(child) and child.relation == "advcl" for child in clause.children) and not _past(clause)
+
+
+def _footed(state: State, footing: Footing) -> State:
+    """What holds of a clause that is seen, verified or beyond checking."""
+    certainty = replace(state.certainty, unknown=True) if footing.unknown else state.certainty
+    state = replace(state, evidence=footing.evidence, certainty=certainty, source=footing.source or (None if footing.unknown else state.source))
+    state = state.with_cue("evidence", footing.rule, footing.cue)
+    return state.with_cue("certainty", footing.rule, footing.cue) if footing.unknown else state
 
 
 def _top_down(clauses: Sequence[Clause]) -> list[Clause]:

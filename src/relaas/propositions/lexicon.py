@@ -47,6 +47,8 @@ class Lexicon:
         self.prepositions: frozenset[str] = frozenset()
         self.groups: dict[str, Group] = {}
         self.phrases: dict[str, re.Pattern[str] | None] = {}
+        self.with_object: set[str] = set()
+        self.own_words: re.Pattern[str] | None = None
         for name, data in predicates.get("groups", {}).items():
             group = _group(name, data["effect"])
             self.groups[name] = group
@@ -54,8 +56,18 @@ class Lexicon:
                 for word in data.get(key, ()):
                     index.setdefault(word.replace("_", ""), []).append(group)
             self.phrases[name] = phrase_pattern(data.get("phrases", ()))
+            self.with_object |= {str(word).replace("_", "") for word in data.get("objects", ())}
+            if "own_words" in data:
+                self.own_words = phrase_pattern(data["own_words"])
             if "prepositions" in data:
                 self.prepositions = frozenset(word.replace("_", " ") for word in data["prepositions"])
+        images = predicates.get("groups", {}).get("perceive", {})
+        self.images = phrase_pattern(f"*{word}" if language == "nl" else word for word in images.get("nouns", ()))
+        self.perceiving = frozenset(str(word).replace("_", "") for word in images.get("verbs", ()))
+        verifying = predicates.get("groups", {}).get("verify", {})
+        self.verifying = frozenset(verifying.get("verbs", ()))
+        self.verified = phrase_pattern(f"{word}*" for word in verifying.get("adjectives", ()))
+        self.checking = frozenset(predicates.get("groups", {}).get("uncheckable", {}).get("verbs", ()))
         hearsay = predicates.get("hearsay", {})
         self.hearsay_forms = frozenset(hearsay.get("forms", ()))
         self.hearsay_phrases = phrase_pattern(hearsay.get("adverbs", ()))

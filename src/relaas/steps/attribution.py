@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from relaas.model.claim import Sentence
 from relaas.model.source import Source
-from relaas.propositions.attribution import Attribution, Attributor
+from relaas.propositions.attribution import Attribution, Attributor, reporting_lemma
 from relaas.propositions.cast import Cast
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.perception import Perceiver
 from relaas.propositions.quoting import Speech, share_inside, speeches
 from relaas.steps.step import Analysis, Part, Step
 
@@ -22,7 +23,7 @@ class AttributionStep(Step):
 
     name: ClassVar[str] = "attribution"
     reads: ClassVar[frozenset[str]] = frozenset({"clauses", "entities"})
-    writes: ClassVar[frozenset[str]] = frozenset({"attributions", "speeches", "cast"})
+    writes: ClassVar[frozenset[str]] = frozenset({"attributions", "footings", "speeches", "cast"})
     stands_on: ClassVar[tuple[str, ...]] = ("propositions", "text.py", "ontology/languages")
 
     def run(self, analysis: Analysis) -> None:
@@ -32,10 +33,35 @@ class AttributionStep(Step):
         for part, sentence in analysis.sentences():
             speech = _speech_of(analysis.speeches, sentence)
             speaker = _author(part) or (speech.source if speech else None)
-            found = Attributor(cast, lexicon(part.passage.language)).find(part, analysis.clauses[sentence.index], speaker)
+            words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
+            found = Attributor(cast, words).find(part, clauses, speaker)
+            found += _pointing_back(analysis, part, sentence, cast)
             analysis.attributions += found
+            analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
         _carry_speakers(analysis, cast)
+
+
+def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cast) -> list[Attribution]:
+    """"Dat meldt X", "That is what X said": the sentence before is X's, and this one claims nothing."""
+    words = lexicon(part.passage.language)
+    before = analysis.clauses.get(sentence.index - 1, [])
+    clauses = analysis.clauses[sentence.index]
+    say = words.group("say")
+    if say is None or len(clauses) != 1 or not before or before[0].part is not part:
+        return []
+    clause = clauses[0]
+    pointer = next((t for t in clause.predicate.children if t.lower_ in {"dat", "dit", "that", "this", "so", "zo"} and t.dep_ in {"obj", "advmod", "nsubj", "nsubj:pass", "ccomp"}), None)
+    subject = clause.subject() or clause.child("obl:agent")
+    if pointer is None or subject is None or subject.i == pointer.i or say not in words.verbs.get(reporting_lemma(clause), ()):
+        return []
+    source = cast.source(part, subject)
+    if source is None:
+        return []
+    clause.frame = True
+    roots = [one.number for one in before if one.parent is None]
+    cue, whole = part.span(clause.head, clause.head), cast.phrase(part, subject)
+    return [Attribution(cue, say, source, whole, [before[0].sentence.span], roots, rule=f"{words.language}.say.before")]
 
 
 def _author(part: Part) -> Source | None:

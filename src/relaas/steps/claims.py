@@ -18,6 +18,8 @@ from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})
+PRESUPPOSING = frozenset({"teaser", "heading", "caption"})
+SEEN = frozenset({"verified", "observed"})
 CLAIMED_USES = frozenset({"location", "direction", "origin"})
 
 
@@ -34,9 +36,11 @@ class Claims(Step):
         focus: dict[str, tuple[Place, ...]] = {}
         seen: dict[tuple[int, int], int] = {}
         for part, sentence in analysis.sentences():
-            if part.passage.kind not in SPEAKING or _is_pointer(analysis, part, sentence):
+            if _is_pointer(analysis, part, sentence):
                 continue
             for proposition in propositions(analysis.clauses[sentence.index], lexicon(part.passage.language)):
+                if part.passage.kind not in SPEAKING and not (part.passage.kind in PRESUPPOSING and proposition.lead.evidence in SEEN):
+                    continue
                 key = (proposition.quote.start, proposition.quote.end)
                 seen[key] = seen.get(key, -1) + 1
                 analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], focus))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from relaas.model.claim import Cue
@@ -9,15 +10,19 @@ from relaas.model.source import Source
 from relaas.propositions.clauses import Clause
 from relaas.propositions.factuality import Factuality, State
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.perception import Footing
 from relaas.propositions.quoting import Speech, share_inside
 from relaas.steps.step import Analysis, Part, Step
+
+
+PICTURE = re.compile(r"\s*(?:pic\.|https?://|t\.co/)")
 
 
 class Evidence(Step):
     """From the ground of each sentence (the outlet, a post's author, a quotation's speaker) down through its clauses."""
 
     name: ClassVar[str] = "evidence"
-    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "attributions", "speeches"})
+    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "attributions", "footings", "speeches"})
     writes: ClassVar[frozenset[str]] = frozenset({"evidence"})
     stands_on: ClassVar[tuple[str, ...]] = ("propositions", "ontology/languages")
 
@@ -27,16 +32,31 @@ class Evidence(Step):
             found = analysis.clauses[sentence.index]
             numbers = {clause.number for clause in found}
             attributions = [one for one in analysis.attributions if numbers & set(one.clauses)]
-            ground = _ground(part)
-            Factuality(lexicon(part.passage.language)).apply(found, attributions, ground)
+            ground = _ground(analysis, part, found)
+            footings = {one.clause: one for one in analysis.footings if one.clause in numbers}
+            for footing in footings.values():
+                _leave_out(found, footing)
+            Factuality(lexicon(part.passage.language)).apply(found, attributions, footings, ground)
             for clause in found:
                 _in_speech(analysis, clause)
 
 
-def _ground(part: Part) -> State:
-    if part.passage.kind == "post" and part.passage.author:
-        return State(Source(part.passage.author, "social"), "attributed").with_cue("evidence", "post", part.passage.span)
-    return State()
+def _leave_out(clauses: list[Clause], footing: Footing) -> None:
+    """The words of seeing and checking stay out of the quote."""
+    for clause in clauses:
+        clause.left_out |= footing.left_out & set(clause.tokens)
+        if clause.number == footing.frame:
+            clause.frame = True
+
+
+def _ground(analysis: Analysis, part: Part, clauses: list[Clause]) -> State:
+    """A post is its author's; a caption without a verb under a post's picture tells what is seen."""
+    if part.passage.kind != "post" or not part.passage.author:
+        return State()
+    after = analysis.text[part.passage.span.end : part.passage.span.end + 60]
+    pictured = bool(PICTURE.match(after)) and not any(clause.is_finite() for clause in clauses)
+    source = Source(part.passage.author, "social")
+    return State(source, "observed" if pictured else "attributed").with_cue("evidence", "post.caption" if pictured else "post", part.passage.span)
 
 
 def _in_speech(analysis: Analysis, clause: Clause) -> None:

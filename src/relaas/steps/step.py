@@ -79,6 +79,7 @@ class Analysis:
     clauses: dict[int, list[Any]] = field(default_factory=dict)
     speeches: list[Any] = field(default_factory=list)
     attributions: list[Any] = field(default_factory=list)
+    footings: list[Any] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
     @property
