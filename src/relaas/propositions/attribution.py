@@ -17,6 +17,7 @@ from relaas.steps.step import Part
 Token = Any
 # Groups whose object alone is a content ("denies the attack"); the others need a clause or a quotation.
 NOMINAL = frozenset({"accuse", "confirm", "deny", "expect", "fear", "hope", "plan", "warn", "call", "doubt"})
+ATTITUDES = frozenset({"hope", "fear", "call", "believe", "expect", "plan", "warn", "accuse", "doubt"})
 CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp"})
 
 
@@ -51,6 +52,7 @@ class Attributor:
         found: list[Attribution] = []
         for clause in clauses:
             found += self._verbal(part, clause, clauses, speaker)
+            found += self._own_account(part, clause)
         found += self._according(part, clauses, speaker)
         found += self._nominal(part, clauses, speaker)
         for one in found:
@@ -63,6 +65,8 @@ class Attributor:
         lemma = reporting_lemma(clause)
         groups = self.words.verbs.get(lemma, []) if clause.predicate.pos_ in {"VERB", "AUX"} else self.words.adjectives.get(lemma, [])
         groups = [group for group in groups if group.attributes]
+        paired = self._paired(clause) or self._counts(part, clause)
+        groups = groups or ([paired] if paired else [])
         if not groups or is_uncheckable(clause, self.words):
             return
         content = [child for child in clause.children if self._is_content(child)]
@@ -70,14 +74,19 @@ class Attributor:
         if inverted:
             content = [host]
         group = _chosen(groups, clause, bool(content))
-        if not content and not self._has_object(clause, group, lemma):
+        if not content and paired is None and not self._has_object(clause, group, lemma):
             return
         passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)
-        subject = self._subject(clause, passive=passive, inverted=inverted)
+        if passive and group.name == "confirm" and clause.child("obl:agent") is None:
+            return
+        behind = bool(content) and all(child.head < clause.head for child in content)
+        subject = self._subject(clause, passive=passive, inverted=inverted or behind)
         if subject is None and (inverted or not content):
             return
         if subject is not None and pronouns(self.words.language).get(subject.lower_) in {"i", "we"} and speaker is None:
-            return
+            speaker = self.cast.outlet() if group.name in ATTITUDES else None
+            if speaker is None:
+                return
         region = self._region(part, clause, subject, content)
         source = self.cast.source(part, subject, speaker=speaker) if subject is not None else None
         if subject is not None and source is None:
@@ -98,6 +107,32 @@ class Attributor:
         elif subject is not None:
             edge = {clause.head, *(t.i for t in subject.subtree), *cue}
             clause.left_out |= edge & set(clause.tokens)
+
+    def _paired(self, clause: Clause) -> Group | None:
+        """The group of a verb that reports only together with another word ("houdt vol", "spreekt van")."""
+        others = self.words.pairs.get(clause.lemma)
+        if not others or clause.predicate.pos_ != "VERB":
+            return None
+        below = {token.lower_ for child in clause.predicate.children for token in (child, *child.children) if token.i in clause.tokens or token.dep_ == "case"}
+        return next((group for other, group in others.items() if other in below and (other != "op" or "het" in below)), None)
+
+    def _counts(self, part: Part, clause: Clause) -> Group | None:
+        """A body that counts is the source of its count; a town that "counts" inhabitants is none."""
+        subject = clause.subject()
+        if clause.lemma not in self.words.counting or subject is None or subject.pos_ not in {"NOUN", "PROPN"} or clause.child("obj") is None:
+            return None
+        source = self.cast.source(part, subject)
+        return self.words.group("say") if source is not None and source.kind not in {"unnamed", "civilian", "media"} and self.cast.entity_label(part, subject.i) != "LOC" else None
+
+    def _own_account(self, part: Part, clause: Clause) -> Iterable[Attribution]:
+        """"Naar eigen zeggen": the clause's subject is its source."""
+        group, subject = self.words.group("say"), clause.subject()
+        match = self.words.own_words.search(clause.words) if self.words.own_words else None
+        if match is None or group is None or subject is None or (source := self.cast.source(part, subject)) is None:
+            return
+        first = clause.words[: match.start()].count(" ")
+        cue = part.span(clause.tokens[first], clause.tokens[min(first + match.group(0).count(" "), len(clause.tokens) - 1)])
+        yield Attribution(cue, group, source, self.cast.phrase(part, subject), [clause.span_of(clause.tokens)], [clause.number], rule=f"{self.words.language}.own_account")
 
     def _has_object(self, clause: Clause, group: Group, lemma: str) -> bool:
         """Whether an object or prepositional phrase alone is a content ("denies the attack", "spreekt van een bezetting")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,6 +89,14 @@ class Cast:
         while len(kept) > 1 and part.doc[kept[-1]].is_punct:
             kept.pop()
         return Span(part.starts[kept[0]], part.ends[kept[-1]])
+
+    def outlet(self) -> Source | None:
+        """The publisher, as the one who speaks where a statement says "we"."""
+        publisher = self.analysis.document.publisher
+        if publisher is None:
+            return None
+        name = re.sub(r"\s*\([^()]*\)$", "", publisher)
+        return Source(name, kind_of(name.lower(), self.analysis.document.language or "") or "organisation")
 
     # Naming
 

@@ -87,8 +87,10 @@ class Clause:
 
     def is_finite(self) -> bool:
         """Whether the clause has a finite verb, as far as its form tells."""
-        verbs = [self.predicate, *self.auxiliaries()]
-        return any(is_finite(verb) for verb in verbs)
+        auxiliaries = self.auxiliaries()
+        if self.relation in {"acl", "advcl", "xcomp"} and not auxiliaries and self.child(*SUBJECTS, "mark", "expl") is None:
+            return False
+        return any(is_finite(verb) for verb in (self.predicate, *auxiliaries))
 
     def ancestors(self) -> Iterator[Clause]:
         """The clauses above, nearest first."""
@@ -158,14 +160,26 @@ def _is_head(token: Token, words: Lexicon) -> bool:
     if token.head.i == token.i:
         return True
     label = token.dep_
+    if label == "ccomp" and _is_bare_infinitive(token) and not _reports(token.head, words):
+        return False
     if label in CLAUSAL:
         return label != "parataxis" or is_predicate(token)
     if label == "conj":
         return is_predicate(token) and (is_predicate(token.head) or _is_head(token.head, words)) and token.head.dep_ != "xcomp"
     if label == "xcomp":
-        governor = plain_lemma(token.head)
-        return any(group.attributes for group in words.verbs.get(governor, ())) and token.pos_ in {"VERB", "AUX"}
+        return _reports(token.head, words) and token.pos_ in {"VERB", "AUX"}
     return label in {"list", "discourse"} and is_predicate(token)
+
+
+def _reports(token: Token, words: Lexicon) -> bool:
+    return any(group.attributes for group in words.verbs.get(plain_lemma(token), ()))
+
+
+def _is_bare_infinitive(token: Token) -> bool:
+    """Whether a complement is an infinitive without a subject of its own ("appears to have been taken")."""
+    children = list(token.children)
+    marked = any(child.dep_ == "mark" and child.lower_ in {"te", "to", "om"} for child in children)
+    return marked and not any(child.dep_ in SUBJECTS for child in children)
 
 
 def is_predicate(token: Token) -> bool:

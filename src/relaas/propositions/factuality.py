@@ -42,8 +42,9 @@ class State:
 class Factuality:
     """Sets source, evidence and certainty of the clauses of one sentence."""
 
-    def __init__(self, words: Lexicon) -> None:
+    def __init__(self, words: Lexicon, ignorant: Mapping[int, Source] | None = None) -> None:
         self.words = words
+        self.ignorant = ignorant or {}
 
     def apply(
         self, clauses: Sequence[Clause], attributions: Sequence[Attribution], footings: Mapping[int, Footing], ground: State
@@ -54,11 +55,13 @@ class Factuality:
             for number in attribution.clauses:
                 by_clause.setdefault(number, []).append(attribution)
         states: dict[int, State] = {}
+        bases: dict[int, State] = {}
         for clause in _top_down(clauses):
-            above = self._inherited(clause, states, ground)
+            above = self._inherited(clause, states, bases, ground)
             for attribution in by_clause.get(clause.number, []):
                 if clause.parent is None or attribution.clauses != [clause.parent.number]:
                     above = self._attributed(above, attribution, clause)
+            bases[clause.number] = above
             if clause.number in footings:
                 above = _footed(above, footings[clause.number])
             state = self._own(clause, above, clauses)
@@ -67,7 +70,7 @@ class Factuality:
             clause.source, clause.evidence, clause.certainty = state.source, state.evidence, state.certainty.label
             clause.cues |= state.cues
 
-    def _inherited(self, clause: Clause, states: dict[int, State], ground: State) -> State:
+    def _inherited(self, clause: Clause, states: dict[int, State], bases: dict[int, State], ground: State) -> State:
         """What a clause takes over from the one above it: the voice always, certainty only where it is in its scope."""
         if clause.parent is None:
             return ground
@@ -75,7 +78,8 @@ class Factuality:
         if clause.relation == "parataxis" and clause.frame:
             return ground
         if clause.relation == "conj" or clause.relation == "parataxis":
-            base = self._beside_content(clause, states) or above
+            beside = self._beside_content(clause, states)
+            base = beside or (bases[clause.parent.number] if self._stands_alone(clause) else above)
             return replace(base, certainty=_spread(base, Certainty()), cues=_without(base.cues, "certainty", keep=base.hearsay))
         if clause.relation in DEPENDENT:
             if self._is_condition(clause) or above.certainty.unknown:
@@ -84,6 +88,10 @@ class Factuality:
         if clause.parent.frame:
             return replace(above, certainty=_spread(above, Certainty(unknown=above.certainty.unknown, future=above.certainty.future)))
         return above
+
+    def _stands_alone(self, clause: Clause) -> bool:
+        """Whether a coordinated clause has a finite verb of its own, so that the first one's modal and doubts do not reach it."""
+        return clause.is_finite() and (clause.child("nsubj", "nsubj:pass", "expl") is not None or bool(clause.auxiliaries()))
 
     def _beside_content(self, clause: Clause, states: dict[int, State]) -> State | None:
         """What holds of the content before a clause that the tree hangs on the reporting verb though it goes on with the content.
@@ -96,7 +104,9 @@ class Factuality:
         before = [child for child in frame.children if child.relation in {"ccomp", "xcomp", "csubj"} and child.head < clause.head and child.number in states]
         if not before:
             return None
-        spliced = not any(child.dep_ == "cc" for child in clause.predicate.children)
+        first = min(clause.tokens)
+        stopped = any(token.text == ";" for token in clause.doc[max(0, first - 1) : first + 1])
+        spliced = not stopped and not any(child.dep_ == "cc" for child in clause.predicate.children)
         shared = clause.child("nsubj", "nsubj:pass", "csubj") is None and bool(clause.auxiliaries())
         return states[before[-1].number] if spliced or shared or clause.marks() & {"dat", "that"} else None
 
@@ -127,7 +137,14 @@ class Factuality:
         state = self._hearsay(clause, state, text, clauses)
         state = self._phrases(clause, state, text)
         state = self._raised(clause, state, text)
-        if self._in_condition(clause):
+        unknown = self._embedded_question(clause) or (clause.parent is not None and _asks(clause, self.words) and self._embedded_question(clause.parent))
+        if unknown:
+            span = clause.part.span(clause.head, clause.head)
+            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue("certainty", f"{self.words.language}.unknown", span)
+            ignorant = self.ignorant.get(clause.number) or (self.ignorant.get(clause.parent.number) if clause.parent else None)
+            if ignorant is not None and state.evidence == "stated":
+                state = replace(state, source=ignorant, evidence="attributed").with_cue("evidence", f"{self.words.language}.ignorance", span)
+        elif self._in_condition(clause):
             state = replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{self.words.language}.condition", clause.span_of(clause.tokens[:1]))
         negative = negations(clause, self.words)
         if len(negative) % 2 == 1 and not clause.frame:
@@ -177,11 +194,13 @@ class Factuality:
         pattern = words.adverbs.get("past_future")
         if pattern and pattern.search(text):
             return "future"
+        if not _is_perfect(clause) and any(child.relation == "conj" and any(t.lower_ in {"maar", "but"} for t in child.predicate.children if t.dep_ == "cc") for child in clause.children):
+            return "future"
         if words.irrealis and words.irrealis.search(re.sub(r"\b(?:als|dan|best)\b(?= (?:gevolg|reactie|antwoord|onderdeel|de|het|een)\b)", " ", text)) and not _is_perfect(clause):
             return "future"
         above = clause.parent
         if above is not None and clause.relation in {"ccomp", "xcomp", "csubj"} and not _is_perfect(clause):
-            past = any("Tense=Past" in str(t.morph) or _looks_past(t) for t in (above.predicate, *above.auxiliaries()))
+            past = is_past(above, words)
             if above.lemma in words.past_future_verbs and past:
                 return "future"
         if clause.relation == "acl" and plain_lemma(clause.predicate.head) in words.past_future_nouns:
@@ -209,7 +228,7 @@ class Factuality:
         match = future.search(text) if future else None
         form = next((t for t in [*clause.auxiliaries(), clause.predicate] if t.lower_ in words.future_forms), None)
         timed = words.future_times.search(text) if words.future_times else None
-        if match or form is not None or (timed and clause.is_finite() and not _is_perfect(clause) and not _past(clause)):
+        if match or form is not None or (timed and clause.is_finite() and not _is_perfect(clause) and not is_past(clause, words)):
             span = _located(clause, match or timed) if form is None and (match or timed) else clause.part.span((form or clause.predicate).i, (form or clause.predicate).i)
             state = replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{words.language}.future", span)
         return state
@@ -221,8 +240,7 @@ class Factuality:
         for token in heads:
             lemma = plain_lemma(token)
             for group in words.raising.get(lemma, ()):
-                infinitive = any(child.dep_ in {"xcomp", "ccomp", "advcl", "obl", "obl:arg"} for child in token.children) or token.i != clause.head
-                if infinitive and not (lemma == "gaan" and not _has_infinitive(token)) and not (lemma in words.verbs and clause.frame):
+                if self._governs(clause, token, lemma):
                     span = clause.part.span(token.i, token.i)
                     state = replace(state, certainty=state.certainty.after(group.effect.certainty)).with_cue("certainty", f"{words.language}.{group.name}.{lemma}", span)
             for group in words.verbs.get(lemma, ()):
@@ -234,19 +252,43 @@ class Factuality:
             state = replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{words.language}.intend", _located(clause, match))
         return state
 
+    def _governs(self, clause: Clause, token: Token, lemma: str) -> bool:
+        """Whether a verb of intending has the infinitive (or the object of its striving) that it colours; "gaan" only in the present."""
+        if lemma in self.words.verbs and clause.frame:
+            return False
+        if token.i != clause.head or _has_infinitive(token):
+            return lemma != "gaan" or not (is_past(clause, self.words) or _is_perfect(clause))
+        return lemma != "gaan" and self.words.language == "nl" and any(child.dep_ in {"obl", "obl:arg"} for child in token.children)
+
+    def _embedded_question(self, clause: Clause) -> bool:
+        """Whether the clause denies knowing what a clause below it asks ("wie er schoot, weten we niet")."""
+        if clause.lemma not in self.words.knowing and not any(plain_lemma(c) in self.words.knowing for c in clause.predicate.children if c.dep_ == "xcomp"):
+            return False
+        asked = any(_asks(child, self.words) for child in clause.children)
+        return asked and len(negations(clause, self.words)) % 2 == 1
+
     def _is_condition(self, clause: Clause) -> bool:
         """Whether a clause is the if-part of a conditional: a strong marker, or a weak one in the present."""
         marks = clause.marks()
-        if clause.relation not in {"advcl", "ccomp", "parataxis"} or not marks & self.words.conditions:
-            return clause.relation == "advcl" and clause.predicate.pos_ == "VERB" and any(t.lower_ in {"mocht", "mochten", "should"} for t in clause.auxiliaries())
+        if clause.relation not in {"advcl", "parataxis"} or (clause.parent is not None and self.words.verbs.get(clause.parent.lemma) and clause.head > clause.parent.head and marks & {"if", "of"}):
+            return False
+        if not marks & self.words.conditions:
+            return self._verb_first(clause)
         if marks & self.words.strong_conditions:
             return True
-        return clause.is_finite() and not _past(clause)
+        return clause.is_finite() and not is_past(clause, self.words)
+
+    def _verb_first(self, clause: Clause) -> bool:
+        """A condition without a marker: the verb opens it and "dan" or "then" answers ("Valt de stad, dan …", "mocht de stad vallen")."""
+        opening = [clause.doc[i] for i in clause.tokens if not clause.doc[i].is_punct][:1]
+        if not opening or opening[0].pos_ not in {"VERB", "AUX"} or clause.parent is None or clause.head > clause.parent.head:
+            return False
+        return opening[0].lower_ in self.words.strong_conditions or any(t.lower_ in {"dan", "then"} for t in clause.parent.predicate.children)
 
     def _in_condition(self, clause: Clause) -> bool:
         if self._is_condition(clause):
             return True
-        return any(self._is_condition(child) and child.relation == "advcl" for child in clause.children) and not _past(clause)
+        return any(self._is_condition(child) and child.relation == "advcl" for child in clause.children) and not is_past(clause, self.words)
 
 
 def _footed(state: State, footing: Footing) -> State:
@@ -255,6 +297,14 @@ def _footed(state: State, footing: Footing) -> State:
     state = replace(state, evidence=footing.evidence, certainty=certainty, source=footing.source or (None if footing.unknown else state.source))
     state = state.with_cue("evidence", footing.rule, footing.cue)
     return state.with_cue("certainty", footing.rule, footing.cue) if footing.unknown else state
+
+
+def _asks(clause: Clause, words: Lexicon) -> bool:
+    """Whether a clause is an embedded question: it begins with a question word, after a preposition or not."""
+    if clause.relation not in {"ccomp", "csubj", "csubj:pass", "advcl", "acl", "acl:relcl", "xcomp", "conj"}:
+        return False
+    below = sorted((token for token in clause.predicate.subtree if not token.is_punct), key=lambda token: int(token.i))
+    return any(token.lower_ in words.questions for token in below[: 2 if below and below[0].pos_ == "ADP" else 1])
 
 
 def _top_down(clauses: Sequence[Clause]) -> list[Clause]:
@@ -283,21 +333,19 @@ def _is_perfect(clause: Clause) -> bool:
     return any(plain_lemma(t) in {"hebben", "zijn", "have"} and t.dep_ in {"aux", "aux:pass"} for t in clause.auxiliaries())
 
 
-def _past(clause: Clause) -> bool:
-    forms = [t for t in (clause.predicate, *clause.auxiliaries()) if t.pos_ in {"VERB", "AUX"}]
-    if any("Tense=Pres" in str(t.morph) for t in forms):
-        return False
-    return any("Tense=Past" in str(t.morph) or _looks_past(t) for t in forms)
+def is_past(clause: Clause, words: Lexicon) -> bool:
+    """Whether the clause's finite verb looks past; a participle beside an auxiliary says nothing."""
+    auxiliaries = clause.auxiliaries()
+    forms = [t for t in (auxiliaries or [clause.predicate]) if t.pos_ in {"VERB", "AUX"}]
+    return any(looks_past(t, words) for t in forms)
 
 
-def _looks_past(token: Token) -> bool:
-    """Whether a verb's form looks past where the reader gives no tense: Dutch -te, -de; English -ed; a vowel unlike its lemma's."""
+def looks_past(token: Token, words: Lexicon) -> bool:
+    """Whether a verb's form looks past: one of the language's strong forms, or a weak ending that its lemma lacks."""
     form, lemma = token.lower_, str(token.lemma_).replace("_", "").lower()
-    if token.doc.vocab.lang == "en":
-        return form.endswith("ed") or form in {"was", "were", "had", "did", "said", "told", "would", "could", "might", "went", "came", "took", "left", "fell", "held", "began", "gave", "made", "found", "lost", "saw", "knew", "thought", "fled", "kept", "met"}
-    if form.endswith(("te", "de", "ten", "den")) and not lemma.startswith(form[:-1]) and form != lemma:
+    if form in words.past_forms:
         return True
-    return form in {"was", "waren", "had", "hadden", "werd", "werden", "zei", "zeiden", "kon", "konden", "wilde", "wilden", "moest", "moesten", "ging", "gingen", "kwam", "kwamen", "bleef", "bleven", "zag", "zagen", "liet", "lieten", "gaf", "gaven", "nam", "namen", "viel", "vielen", "hield", "hielden", "stond", "stonden", "sprak", "spraken", "wist", "wisten", "dacht", "dachten", "vocht", "vochten", "trok", "trokken", "schreef", "schreven", "riep", "riepen", "vond", "vonden", "begon", "begonnen", "lag", "lagen", "zat", "zaten", "liep", "liepen", "reed", "reden", "verloor", "verloren", "bracht", "brachten", "sloeg", "sloegen", "hoefde", "mocht", "mochten", "zou", "zouden"}
+    return form.endswith(words.past_endings) and form != lemma and not lemma.startswith(form[:-1])
 
 
 def _has_infinitive(token: Token) -> bool:

@@ -48,6 +48,8 @@ class Lexicon:
         self.groups: dict[str, Group] = {}
         self.phrases: dict[str, re.Pattern[str] | None] = {}
         self.with_object: set[str] = set()
+        self.counting: frozenset[str] = frozenset()
+        self.pairs: dict[str, dict[str, Group]] = {}
         self.own_words: re.Pattern[str] | None = None
         for name, data in predicates.get("groups", {}).items():
             group = _group(name, data["effect"])
@@ -57,6 +59,9 @@ class Lexicon:
                     index.setdefault(word.replace("_", ""), []).append(group)
             self.phrases[name] = phrase_pattern(data.get("phrases", ()))
             self.with_object |= {str(word).replace("_", "") for word in data.get("objects", ())}
+            self.counting |= frozenset(data.get("counting", ()))
+            for verb, other in data.get("pairs", ()):
+                self.pairs.setdefault(verb, {})[other] = group
             if "own_words" in data:
                 self.own_words = phrase_pattern(data["own_words"])
             if "prepositions" in data:
@@ -90,6 +95,11 @@ class Lexicon:
         self.ability = frozenset(self.modality.get("ability", {}).get("verbs", ()))
         self.past_future_verbs = frozenset(self.modality.get("past_future", {}).get("verbs", ()))
         self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
+        self.questions = frozenset(self.modality.get("questions", {}).get("words", ()))
+        past = self.modality.get("past", {})
+        self.past_endings = tuple(past.get("endings", ()))
+        self.past_forms = frozenset(past.get("forms", ()))
+        self.knowing = frozenset(str(word).replace("_", "") for word in predicates.get("groups", {}).get("unknown", {}).get("knowing", ()))
         self.irrealis = phrase_pattern(self.modality.get("irrealis", {}).get("markers", ()))
 
     def group(self, name: str) -> Group | None:

@@ -70,13 +70,14 @@ class Perceiver:
     def _seen(self, part: Part, clause: Clause) -> Iterable[Footing]:
         """"Footage shows …", "op beelden is te zien …", "our reporter saw …"."""
         lemma = clause.lemma
-        verbs = [t for t in (part.doc[i] for i in clause.tokens) if plain_lemma(t) in self.words.perceiving or (plain_lemma(t) == "laten" and lemma == "laten")]
-        if not verbs or self.words.images is None:
+        verbs = [t for t in (part.doc[i] for i in clause.tokens) if t.pos_ in {"VERB", "ADJ", "AUX"} and (plain_lemma(t) in self.words.perceiving or (plain_lemma(t) == "laten" and lemma == "laten"))]
+        if self.words.images is None:
             return
         image = next((t for t in (part.doc[i] for i in clause.tokens) if t.pos_ == "NOUN" and self.words.images.fullmatch(plain_lemma(t))), None)
         subject = clause.subject()
         content = [child for child in clause.children if child.relation in {"ccomp", "csubj", "csubj:pass", "advcl", "xcomp"} and child.head > clause.head - 1 and not child.marks() & {"terwijl", "toen", "als"}]
-        if image is not None and (self._shows(clause, image, subject) or self._on(image)):
+        pictured = image is not None and self._on(image) and image.i < clause.head and clause.is_finite()
+        if image is not None and (pictured or (verbs and (self._shows(clause, image, subject) or self._on(image)))):
             out = {t.i for t in image.subtree if t.i in clause.tokens} | {verb.i for verb in verbs if verb.i in {clause.head, clause.head - 1}}
             source = self._owner(part, image)
             cue = part.span(image.i, image.i)
@@ -87,6 +88,10 @@ class Perceiver:
             else:
                 yield Footing(clause.number, "observed", rule, cue, source, left_out=frozenset(out))
             return
+        if subject is not None and pronouns(self.words.language).get(subject.lower_) == "we" and clause.head in {verb.i for verb in verbs} and not self._in_speech(part, clause):
+            cue = part.span(clause.head, clause.head)
+            yield Footing((content[:1] or [clause])[0].number, "observed", f"{self.words.language}.own_eyes", cue, left_out=frozenset({clause.head, subject.i}) if not content else frozenset(), frame=clause.number if content else None)
+            return
         if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and clause.head in {verb.i for verb in verbs} and not is_negated(clause, self.words):
             source = self.cast.source(part, subject)
             if source is not None and source.kind == "media" and clause.predicate.pos_ == "VERB":
@@ -95,6 +100,11 @@ class Perceiver:
                 targets = content[:1] or [clause]
                 out = frozenset() if content else frozenset({clause.head, *(t.i for t in subject.subtree)})
                 yield Footing(targets[0].number, "observed", rule, cue, source, frame=clause.number if content else None, left_out=out)
+
+    def _in_speech(self, part: Part, clause: Clause) -> bool:
+        """Whether a quotation holds the clause: then "we" is its speaker, not the outlet."""
+        start = part.starts[clause.head]
+        return part.passage.kind == "post" or any(speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches)
 
     def _shows(self, clause: Clause, image: Token, subject: Token | None) -> bool:
         return subject is not None and (image.i == subject.i or image.head.i == subject.i)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from relaas.model.claim import Claim, Cue, Sentence, Verification
@@ -14,13 +13,13 @@ from relaas.model.time import Time
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.events import event_of
 from relaas.propositions.grouping import Proposition, propositions
+from relaas.propositions.inheritance import CLAIMED_USES, Inheritance
 from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})
 PRESUPPOSING = frozenset({"teaser", "heading", "caption"})
 SEEN = frozenset({"verified", "observed"})
-CLAIMED_USES = frozenset({"location", "direction", "origin"})
 
 
 class Claims(Step):
@@ -33,7 +32,7 @@ class Claims(Step):
 
     def run(self, analysis: Analysis) -> None:
         """Add the claims in the order of the text."""
-        focus: dict[str, tuple[Place, ...]] = {}
+        inheritance = Inheritance(analysis)
         seen: dict[tuple[int, int], int] = {}
         for part, sentence in analysis.sentences():
             if _is_pointer(analysis, part, sentence):
@@ -43,7 +42,7 @@ class Claims(Step):
                     continue
                 key = (proposition.quote.start, proposition.quote.end)
                 seen[key] = seen.get(key, -1) + 1
-                analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], focus))
+                analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], inheritance))
 
 
 def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
@@ -52,14 +51,11 @@ def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
 
 
 def _claim(
-    analysis: Analysis, part: Part, sentence: Sentence, proposition: Proposition, ordinal: int, focus: dict[str, tuple[Place, ...]]
+    analysis: Analysis, part: Part, sentence: Sentence, proposition: Proposition, ordinal: int, inheritance: Inheritance
 ) -> Claim:
     lead, document = proposition.lead, analysis.document
     quote = proposition.quote
-    voice = part.passage.author or ""
-    places = _places(analysis, quote, proposition, focus.get(voice, ()))
-    if own := tuple(place for place in places if not place.inherited):
-        focus[voice] = own
+    places = inheritance.places(part, sentence.index, _places(analysis, part, proposition), lead.topic)
     lemmas = " ".join(plain_lemma(part.doc[i]) for i in sorted(proposition.tokens))
     time = _time(analysis, part, proposition, lead.certainty)
     return Claim(
@@ -98,18 +94,17 @@ def _time(analysis: Analysis, part: Part, proposition: Proposition, certainty: s
     return chosen[0] if chosen else None
 
 
-def _places(analysis: Analysis, quote: Span, proposition: Proposition, focus: tuple[Place, ...]) -> tuple[Place, ...]:
-    own = [
-        place
-        for place in [*analysis.places, *analysis.described_places]
-        if place.use in CLAIMED_USES and place.start is not None and place.end is not None and quote.start <= place.start and place.end <= quote.end
-    ]
-    if own:
-        unique: dict[tuple[str, str], Place] = {}
-        for place in sorted(own, key=lambda place: place.start or 0):
+def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[Place, ...]:
+    """The places that the proposition's own words name; those in a source's description are not its own."""
+    quote = proposition.quote
+    unique: dict[tuple[str, str], Place] = {}
+    for place in sorted([*analysis.places, *analysis.described_places], key=lambda place: place.start or 0):
+        if place.use not in CLAIMED_USES or place.start is None or place.end is None or not (quote.start <= place.start and place.end <= quote.end):
+            continue
+        token = part.token_at(place.start)
+        if token is None or token.i in proposition.tokens:
             unique.setdefault((place.name, place.use), place)
-        return tuple(unique.values())
-    return tuple(replace(place, text=None, start=None, end=None, inherited=True) for place in focus[:1])
+    return tuple(unique.values())
 
 
 def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:

@@ -36,9 +36,21 @@ class Evidence(Step):
             footings = {one.clause: one for one in analysis.footings if one.clause in numbers}
             for footing in footings.values():
                 _leave_out(found, footing)
-            Factuality(lexicon(part.passage.language)).apply(found, attributions, footings, ground)
+            Factuality(lexicon(part.passage.language), _ignorant(analysis, part, found)).apply(found, attributions, footings, ground)
             for clause in found:
                 _in_speech(analysis, clause)
+
+
+def _ignorant(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int, Source]:
+    """For each clause about not knowing, the named subject who does not know."""
+    found = {}
+    for clause in clauses:
+        subject = clause.subject()
+        if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and clause.lemma not in {"duidelijk", "bekend", "zeker", "clear", "certain", "known"}:
+            source = analysis.cast.source(part, subject)
+            if source is not None and source.kind not in {"unnamed"} and clause.child("nsubj:pass") is None:
+                found[clause.number] = source
+    return found
 
 
 def _leave_out(clauses: list[Clause], footing: Footing) -> None:

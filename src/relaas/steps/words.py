@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from relaas.model.document import Passage
+from relaas.ontology.loader import language_data
 from relaas.steps.step import Analysis, Part, Step
 
 
@@ -40,13 +41,27 @@ def tokenizer(language: str) -> Language:
 
 def _tokenised(text: str, passage: Passage) -> Part:
     doc = tokenizer(passage.language).make_doc(passage.span.of(text))
-    words = [token for token in doc if not token.is_space]
-    if len(words) < len(doc):
-        kept = [token.text for token in words]
-        starts = [passage.span.start + token.idx for token in words]
+    if any(token.is_space or _hides_a_stop(token.text, passage.language) for token in doc):
+        kept, starts = [], []
+        for token in doc:
+            start = passage.span.start + token.idx
+            if _hides_a_stop(token.text, passage.language):
+                kept += [token.text[:-1], "."]
+                starts += [start, start + len(token.text) - 1]
+            elif not token.is_space:
+                kept.append(token.text)
+                starts.append(start)
         return _part(passage, kept, starts)
     starts = [passage.span.start + token.idx for token in doc]
     return Part(passage, doc, starts, [start + len(token) for start, token in zip(starts, doc, strict=True)])
+
+
+def _hides_a_stop(word: str, language: str) -> bool:
+    """Whether spaCy took a word with the full stop of its sentence for an abbreviation that our data does not know ("dat.")."""
+    if len(word) < 4 or word[-1] != "." or not word[:-1].isalpha():
+        return False
+    known = language_data(language, "sentences").get("abbreviations", {})
+    return word[:-1].lower() not in {*known.get("words", ()), *known.get("may_end", ())}
 
 
 def _aligned(text: str, passage: Passage, words: list[str]) -> Part:
