@@ -51,14 +51,20 @@ class Attributor:
         """The attributions within one sentence; ``speaker`` is who speaks already (a quotation carried over, a post)."""
         found: list[Attribution] = []
         for clause in clauses:
-            found += self._verbal(part, clause, clauses, speaker)
-            found += self._own_account(part, clause)
-        found += self._according(part, clauses, speaker)
-        found += self._nominal(part, clauses, speaker)
+            new = [*self._verbal(part, clause, clauses, speaker), *self._own_account(part, clause)]
+            subject = clause.subject()
+            if subject is not None and not new:
+                self.cast.meet(part, subject)
+            self._remember(part, new)
+            found += new
+        new = [*self._according(part, clauses, speaker), *self._nominal(part, clauses, speaker)]
+        self._remember(part, new)
+        return found + new
+
+    def _remember(self, part: Part, found: Iterable[Attribution]) -> None:
         for one in found:
             if one.source is not None:
                 self.cast.remember(one.source, plural=_plural(part, one.source_span))
-        return found
 
     def _verbal(self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
         """A reporting, perceiving or verifying verb with its clause, quotation or object."""

@@ -10,11 +10,12 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import kind_of, pronouns, spokesperson
+from relaas.propositions.kinds import is_person, kind_of, pronouns, spokesperson
 from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
 NOT_IN_NAME = frozenset({"acl:relcl", "acl", "parataxis", "punct", "cc", "advcl", "advcl:relcl", "discourse", "case_marker"})
+_ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 DESCRIBING = frozenset({"appos", "compound", "nmod", "amod", "flat", "nmod:desc", "nmod:unmarked", "conj"})
 GENERIC = frozenset({"the", "de", "het", "een", "a", "an", "this", "that", "deze", "die", "dit", "dat", "these", "those"})
 
@@ -49,15 +50,24 @@ class Cast:
         self.last: Source | None = None
         self.last_plural: Source | None = None
         self._entities = sorted(analysis.entities, key=lambda entity: (entity.span.start, -entity.span.end))
-        self._full = _fullest(self._entities)
+        self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
             self._introduce(part)
 
     def remember(self, source: Source, *, plural: bool) -> None:
-        """Make a source the one that the next pronoun means."""
-        if plural:
-            self.last_plural = source
+        """Make a source the one that the next pronoun means: a person for "he" and "she", a body or group for "they" and "it"."""
+        known = self.people.get(source.via[0] if source.via else source.name)
+        if known is not None and known.label == "PER":
+            self.last = source
+        elif not plural and any(is_person(word.lower(), language) for word in source.name.split()[:3] for language in ("nl", "en")):
+            self.last = source
         else:
+            self.last_plural = source
+
+    def meet(self, part: Part, subject: Token) -> None:
+        """Take note of a named person that a sentence is about, whom a pronoun in the next may mean."""
+        entity = self.entity_at(part, subject.i)
+        if entity is not None and entity.label == "PER" and (source := self.source(part, subject)) is not None:
             self.last = source
 
     def full_name(self, name: str, label: str) -> str:
@@ -67,8 +77,10 @@ class Cast:
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
         """The source that a noun phrase names, by its head; None where the phrase can be nobody (a bare relative or expletive)."""
         language = part.passage.language
-        if head.pos_ == "PRON" or (head.lower_ in pronouns(language) and head.pos_ not in {"NOUN", "PROPN"}):
+        if (head.pos_ == "PRON" and _member(head) is None) or (head.lower_ in pronouns(language) and head.pos_ not in {"NOUN", "PROPN"}):
             return self._pronoun(part, head, speaker)
+        if head.pos_ in {"NUM", "PRON", "DET"} and (member := _member(head)) is not None:
+            return self._common(part, member, [member.i], singular=head.lower_ in {"one", "een", "één"})
         tokens = phrase_tokens(head)
         span = Span(part.starts[tokens[0]], part.ends[tokens[-1]])
         if (spoken_for := self._spokesperson(part, head, tokens, speaker)) is not None:
@@ -112,15 +124,17 @@ class Cast:
             kind = {"PER": "civilian", "LOC": "official", "MISC": "official"}.get(entity.label, "organisation")
         return Source(name, kind or "organisation", entity.text, entity.span.start, entity.span.end)
 
-    def _common(self, part: Part, head: Token, tokens: list[int]) -> Source | None:
+    def _common(self, part: Part, head: Token, tokens: list[int], *, singular: bool = False) -> Source | None:
         kept = [i for i in tokens if not (part.doc[i].pos_ == "DET" or part.doc[i].lower_ in GENERIC) or i > head.i]
-        while kept and (part.doc[kept[0]].pos_ in {"DET", "PUNCT", "ADP", "ADV", "NUM"} and kept[0] < head.i):
+        while kept and kept[0] < head.i and (part.doc[kept[0]].pos_ in {"DET", "PUNCT", "ADP", "ADV", "NUM", "PRON"} or part.doc[kept[0]].dep_ == "nmod:poss" and part.doc[kept[0]].pos_ != "PROPN"):
             kept.pop(0)
         if not kept:
             return None
         kept = _contiguous(kept, head.i)
         span = Span(part.starts[kept[0]], part.ends[kept[-1]])
         name = span.of(self.analysis.text)
+        if singular:
+            name = plain_lemma(head)
         first = part.doc[kept[0]]
         if first.is_sent_start and first.pos_ not in {"PROPN"} and not self._is_name(part, first):
             name = name[0].lower() + name[1:]
@@ -135,6 +149,9 @@ class Cast:
     def _name_in(self, part: Part, head: Token, tokens: Sequence[int]) -> Entity | None:
         """The name that a phrase is about: one that holds its head, or one set beside it; a place or people that only modifies does not count."""
         beside = {head.i} | {child.i for child in head.children if child.dep_ in {"appos", "flat", "flat:name", "flat:foreign"}}
+        people = [entity for i in self._beside(head) if (entity := self.entity_at(part, i)) is not None and entity.label == "PER"]
+        if people and (own := self.entity_at(part, head.i)) is None or people and own is not None and own.label == "PER":
+            return people[0]
         beside |= {below.i for child in head.children if child.dep_ == "appos" for below in child.children if below.dep_.startswith("flat")}
         found = [self.entity_at(part, i) for i in sorted(beside) if i in tokens or i == head.i]
         names = [entity for entity in found if entity is not None and entity.label in {"PER", "ORG", "LOC"}]
@@ -145,6 +162,19 @@ class Cast:
         if head.pos_ == "NOUN" and names and self.entity_at(part, head.i) is None and names[0].label == "LOC":
             return None
         return names[0] if names else None
+
+    def _beside(self, head: Token) -> list[int]:
+        """Tokens under a noun that can hold the name of whom it describes: not below a preposition or a relative clause."""
+        found, todo = [int(head.i)], list(head.children)
+        while todo:
+            token = todo.pop()
+            if token.dep_ in {"acl:relcl", "acl", "nmod:poss", "conj", "parataxis", "advcl"} or (any(child.dep_ == "case" for child in token.children) and token.dep_ != "appos"):
+                if token.dep_ in {"nmod", "obl"}:
+                    todo += [child for child in token.children if child.dep_ in {"appos", "flat", "flat:name"} and child.pos_ == "PROPN"]
+                continue
+            found.append(int(token.i))
+            todo += list(token.children)
+        return sorted(found)
 
     def entity_at(self, part: Part, index: int) -> Entity | None:
         """The name that holds a token."""
@@ -214,7 +244,7 @@ class Cast:
         if kind in {"i", "we"}:
             return speaker
         plural = kind == "they" and not _singular_verb(head)
-        known = (self.last_plural or self.last) if plural else self.last
+        known = (self.last_plural or self.last) if plural else self.last or self.last_plural
         if kind is None or known is None:
             return None
         return Source(known.name, known.kind, *span, known.via)
@@ -273,13 +303,26 @@ def phrase_tokens(head: Token) -> list[int]:
 
     def take(token: Token) -> None:
         for child in token.children:
-            if child.dep_ in NOT_IN_NAME or (child.dep_ == "case" and token.i == head.i) or child.dep_ in {"conj", "mark", "cop", "advmod", "nsubj", "aux", "obl"} and token.i == head.i:
+            if child.dep_ in NOT_IN_NAME or (child.dep_ == "case" and token.i == head.i) or (child.dep_ in {"conj", "mark", "cop", "advmod", "nsubj", "aux", "obl"} and token.i == head.i and not _is_seat(child)):
                 continue
             kept.append(child.i)
             take(child)
 
     take(head)
     return _contiguous(sorted(kept), head.i)
+
+
+def _is_seat(token: Token) -> bool:
+    """Whether a phrase is the place of a body, which stays in its name ("government in Moscow")."""
+    cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+    return token.dep_ == "obl" and token.pos_ == "PROPN" and bool(cases & {"in", "te"}) and token.head.pos_ == "NOUN" and token.i - token.head.i <= 3
+
+
+def _member(head: Token) -> Token | None:
+    """The group in "one of the surgeons", "een van de artsen"."""
+    if head.lower_ not in {"one", "een", "één", "some", "many", "several", "sommige", "enkele", "two", "three", "twee", "drie", "verscheidene"}:
+        return None
+    return next((child for child in head.children if child.dep_ in {"nmod", "obl"} and child.pos_ == "NOUN" and child.i > head.i), None)
 
 
 def _contiguous(tokens: list[int], anchor: int) -> list[int]:
@@ -329,12 +372,13 @@ def _nouns_around(doc: Any, inside: list[int]) -> list[Token]:
 
 
 def _singular_verb(head: Token) -> bool:
+    """Whether a pronoun's verb is singular by its form: Dutch "ze zegt", not "ze zeggen"."""
     verb = head.head
-    forms = [verb, *(child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"})]
-    return any("Number=Sing" in str(form.morph) for form in forms)
+    forms = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}] or [verb]
+    return head.doc.vocab.lang == "nl" and not any(form.lower_.endswith("n") for form in forms)
 
 
-def _fullest(entities: Sequence[Entity]) -> dict[tuple[str, str], str]:
+def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str]:
     """For each last name the longest name that ends in it; for each other name one form that holds it whole at its end or start."""
     full: dict[tuple[str, str], str] = {}
     for entity in entities:
@@ -342,4 +386,7 @@ def _fullest(entities: Sequence[Entity]) -> dict[tuple[str, str], str]:
         known = full.get(key)
         if known is None or len(entity.text) > len(known):
             full[key] = entity.text
+    for entity in entities:
+        if match := _ABBREVIATED.match(text, entity.span.end):
+            full[("ORG", match[1].lower())] = entity.text
     return full

@@ -37,3 +37,15 @@ def pronouns(language: str) -> dict[str, str]:
         for word in words:
             found.setdefault(word, name)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def is_person(noun: str, language: str) -> bool:
+    """Whether a noun names a single human being, whom "he" or "she" can mean; a body like an army is none."""
+    pattern = _persons(language)
+    return (pattern is not None and pattern.fullmatch(noun) is not None) or kind_of(noun, language) in {"civilian", "witness", "expert"}
+
+
+@lru_cache(maxsize=None)
+def _persons(language: str) -> re.Pattern[str] | None:
+    return phrase_pattern(language_data(language, "sources").get("persons", {}).get("words", ()))
