@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Quantity:
     """Characters ``start`` to ``end`` that say how many.
 
-    ``bound`` is ``=``, ``>=``, ``<=`` or ``~``. A range ("20 tot 25") and a vague number ("tientallen") have ``low`` and ``high`` but no
-    ``value``. ``unit`` says what is counted or what happened to them (killed, injured, km …), ``of`` whom or what. ``cumulative`` is
-    true for a total, false for one event, ``None`` where the text does not say.
+    ``bound`` is ``=``, ``>=``, ``<=`` or ``~``. A range ("20 tot 25") and a vague number ("tientallen") have ``low``
+    and ``high`` but no ``value``. ``unit`` says what is counted or what happened to them (killed, injured, km …),
+    ``of`` whom or what. ``cumulative`` is true where the text makes it a total, else false.
     """
 
     text: str

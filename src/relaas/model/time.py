@@ -9,10 +9,10 @@ from dataclasses import dataclass
 class Time:
     """Characters ``start`` to ``end`` that name a time, with its values.
 
-    ``type`` is DATE, TIME, DURATION or SET and ``timex`` the TIMEX3 value of the bare expression. ``edtf`` is the stretch of
-    time meant, with the signal word taken into account ("sinds", "by"); ``earliest`` and ``latest`` are its first and last day
-    (ISO), ``None`` at an open end. ``anchor`` is the date it was counted from, ``None`` where the words suffice. A duration that
-    is not tied to a date has no ``edtf``.
+    ``type`` is DATE, TIME, DURATION or SET and ``timex`` the TIMEX3 value of the bare expression. ``edtf`` is the
+    stretch of time meant, with the signal word taken into account ("sinds", "by"); ``earliest`` and ``latest`` are
+    its first and last day (ISO), ``None`` at an open end. ``anchor`` is the date it was counted from, ``None`` where
+    the words suffice. A duration that is not tied to a date has no ``edtf``.
     """
 
     text: str

@@ -96,6 +96,7 @@ class Lexicon:
         self.past_future_verbs = frozenset(self.modality.get("past_future", {}).get("verbs", ()))
         self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
         self.questions = frozenset(self.modality.get("questions", {}).get("words", ()))
+        self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
         past = self.modality.get("past", {})
         self.past_endings = tuple(past.get("endings", ()))
         self.past_forms = frozenset(past.get("forms", ()))

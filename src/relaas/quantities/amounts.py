@@ -1,19 +1,26 @@
-"""Reads amounts off tokens: numbers with scales, dozens, fractions, vague plurals and ranges, before it is known what they count."""
+"""Reads amounts off tokens: numbers with scales, dozens, fractions, vague plurals and ranges, before it is known
+what they count.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from relaas.quantities.vocabulary import Vocabulary, match
 from relaas.times import numbers
 from relaas.times.scan import Token, tight
 
 _POWER = "^"
+_SIGNS = frozenset("-−,")
+_CHARACTERS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount over tokens ``start`` to ``end`` (exclusive). ``share`` marks a fraction of a whole; ``loose`` an approximate one."""
+    """An amount over tokens ``start`` to ``end`` (exclusive). ``share`` marks a fraction of a whole; ``loose`` an
+    approximate one.
+    """
 
     start: int
     end: int
@@ -44,14 +51,20 @@ def read(found: list[Token], at: int, language: str, known: Vocabulary) -> Amoun
     if link is None or link[1] >= len(found):
         return first
     hyphen = found[first.end].low in "-–"
-    if hyphen and not (tight(found[first.end - 1], found[first.end]) == tight(found[first.end], found[first.end + 1])):
+    if hyphen and tight(found[first.end - 1], found[first.end]) != tight(found[first.end], found[first.end + 1]):
         return first
     second = single(found, link[1], language, known)
     if second is None or second.value is None or second.share:
         return first
     low, high = first.value, second.value
     scale = _scale_of(found, link[1], second.end, language)
-    if scale and low < 1000 and low * scale < high * 10 and low < high and not _scale_of(found, at, first.end, language):
+    if (
+        scale
+        and low < 1000
+        and low * scale < high * 10
+        and low < high
+        and not _scale_of(found, at, first.end, language)
+    ):
         low *= scale
     if low >= high or (hyphen and first.figures and high > 10 * low):
         return first
@@ -69,15 +82,23 @@ def _between(found: list[Token], at: int, language: str, known: Vocabulary) -> A
         if tuple(token.low for token in found[at : at + len(words)]) != words:
             continue
         first = single(found, at + len(words), language, known)
+        if first is not None and first.end < len(found) and found[first.end].low == "-":
+            first = replace(first, end=first.end + 1)  # tussen de drie- en vierduizend
         if first is None or first.value is None or first.end >= len(found) or found[first.end].low != closing:
             continue
-        step = first.end + 1 + (first.end + 1 < len(found) and found[first.end + 1].low in ("de", "the"))
+        step = (
+            first.end
+            + 1
+            + (first.end + 1 < len(found) and found[first.end + 1].low in known.numbers["between_article"])
+        )
         second = single(found, step, language, known) if step < len(found) else None
         if second is not None and second.value is not None:
             low = first.value
             scale = _scale_of(found, step, second.end, language)
             if scale and low < 1000 and low < second.value and not _scale_of(found, at, first.end, language):
                 low *= scale
+            if found[first.end - 1].low == "-" and low < 1000 <= second.value:
+                low *= 1000
             if low < second.value:
                 return Amount(at, second.end, None, low, second.value)
     return None
@@ -91,13 +112,31 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
     vague = match(known.vague, found, at)
     if vague is not None:
         return Amount(at, vague[1], None, float(vague[0][0]), float(vague[0][1]), loose=True)
-    if token.kind == "mark" and token.low in "-−,½⅓⅔¼¾⅕⅙⅛":
+    if token.low in _SIGNS or token.low in _CHARACTERS:
         return _marked(found, at, language, known)
     if token.kind not in ("word", "number"):
         return None
     if token.low in known.numbers.get("minus", ()):
         inner = single(found, at + 1, language, known)
-        return None if inner is None or inner.value is None else replace(inner, start=at, value=-inner.value, low=None, high=None)
+        return (
+            None
+            if inner is None or inner.value is None
+            else replace(inner, start=at, value=-inner.value, low=None, high=None)
+        )
+    halves, scales = known.numbers.get("halves", {}), known.numbers.get("scales", {})
+    if (
+        token.low in known.numbers["indefinite"]
+        and at + 2 < len(found)
+        and found[at + 1].low in halves
+        and found[at + 2].low in scales
+    ):
+        inner = single(found, at + 1, language, known)
+        return None if inner is None else replace(inner, start=at)
+    if token.low in halves and at + 2 < len(found) and found[at + 1].low in known.numbers["indefinite"]:
+        size = scales.get(found[at + 2].low, 0)
+        if size >= 1000:
+            value = halves[token.low] * size
+            return Amount(at, at + 3, value, value, value)
     special = _collective(found, at, known, language) or _fraction(found, at, language, known)
     if special is not None:
         return special
@@ -114,10 +153,13 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
 def _marked(found: list[Token], at: int, language: str, known: Vocabulary) -> Amount | None:
     """A sign, a leading decimal comma or a fraction in one character."""
     low = found[at].low
-    values = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
-    if low in values:
-        return Amount(at, at + 1, values[low], None, None, share=True)
-    if at + 1 >= len(found) or found[at + 1].kind != "number" or (at and (tight(found[at - 1], found[at]) or found[at - 1].kind == "number")):
+    if low in _CHARACTERS:
+        return Amount(at, at + 1, _CHARACTERS[low], None, None, share=True)
+    if (
+        at + 1 >= len(found)
+        or found[at + 1].kind != "number"
+        or (at and (tight(found[at - 1], found[at]) or found[at - 1].kind == "number"))
+    ):
         return None
     inner = single(found, at + 1, language, known)
     if inner is None or inner.value is None:
@@ -131,7 +173,7 @@ def _marked(found: list[Token], at: int, language: str, known: Vocabulary) -> Am
 
 
 def _lettered(found: list[Token], value: float, end: int, known: Vocabulary) -> tuple[float, int]:
-    """"10k", "1,2b", "1e10", "1,1^23"."""
+    """Reads "10k", "1,2b", "1e10", "1,1^23"."""
     following = found[end] if end < len(found) else None
     if following is None:
         return value, end
@@ -170,9 +212,9 @@ def _grouped(found: list[Token], at: int, value: float, end: int) -> tuple[float
 
 
 def _collective(found: list[Token], at: int, known: Vocabulary, language: str) -> Amount | None:
-    """"Een twintigtal", "3 dozijn", "half a dozen"."""
+    """Reads "een twintigtal", "3 dozijn", "half a dozen"."""
     table = known.numbers.get("collectives", {})
-    article = ("een", "a", "zo'n")
+    article = known.numbers["before_collective"]
     halves = known.numbers.get("halves", {})
     step, count = at, 1.0
     if found[step].low in halves:
@@ -187,6 +229,16 @@ def _collective(found: list[Token], at: int, known: Vocabulary, language: str) -
         if number is None or number.ordinal:
             return None
         count, step = number.value, number.end
+        last = numbers.read(found, step - 1, language)
+        if (
+            step - at > 1
+            and last is not None
+            and found[step - 2].low in known.numbers.get("glue", ())
+            and step < len(found)
+            and found[step].low in table
+        ):
+            value = count - last.value + last.value * table[found[step].low]
+            return Amount(at, step + 1, value, value, value)
         glue = step + 1 < len(found) and found[step].low in known.numbers.get("glue", ())
         if glue:
             more = numbers.read(found, step + 1, language)
@@ -196,40 +248,44 @@ def _collective(found: list[Token], at: int, known: Vocabulary, language: str) -
         return None
     size = table[found[step].low]
     value = float(size) * count
-    loose = found[step].low.endswith("tal") and size > 9
+    loose = found[step].low.endswith(tuple(known.numbers["round_endings"])) and size > 9
     return Amount(at, step + 1, value, value, value, loose=loose)
 
 
 def _fraction(found: list[Token], at: int, language: str, known: Vocabulary) -> Amount | None:
-    """"Een derde", "twee derde", "driekwart", "de helft", "3/4", "een op de vijf", "half of"."""
-    table, parts = known.numbers.get("denominators", {}), known.numbers.get("fractions", {})
+    """Reads "een derde", "twee derde", "driekwart", "de helft", "3/4", "een op de vijf", "half of"."""
+    words = known.numbers
+    table, parts, shares = words["denominators"], words["fractions"], words["shares"]
     low = found[at].low
-    if low in parts and low not in ("quarter",):
+    if low in shares:
         following = found[at + 1].low if at + 1 < len(found) else ""
-        if low == "half" and following not in ("of", "the", "", "their", "its"):
+        needs = words["share_needs"]
+        if (
+            (needs and following not in needs)
+            or following in words["scales"]
+            or (at and _ordinal(found, at - 1, language))
+        ):
             return None
-        if following in numbers.numerals(language).scales or following in table and low != "half":
-            return None
-        return Amount(at, at + 1, parts[low], None, None, share=True)
+        return Amount(at, at + 1, shares[low], None, None, share=True)
     top = numbers.read(found, at, language)
-    if top is None and low in ("een", "a", "one"):
+    if top is None and low in words["indefinite"]:
         top = numbers.Number(1.0, at + 1, False, False)
-    if top is None and low in ("a", "the"):
-        return None
     if top is None or top.end >= len(found):
-        return _spelled(found, at, low, table)
+        return _spelled(found, at, low, words)
     if top.ordinal or not 0 < top.value < 1000:
         return None
     step = top.end
     if found[step].low in ("-", "/") and step + 1 < len(found) and found[step + 1].low in table:
         step += 1
     following = found[step].low
-    if following in table and not top.figures:
+    if following in parts and not top.figures and top.value in (1, 3):
+        value = top.value * parts[following] if parts[following] < 0.5 else parts[following]
+        return Amount(at, step + 1, value, None, None, share=True)
+    if following in table and not top.figures and _shares(found, step + 1, known):
         return Amount(at, step + 1, top.value / table[following], None, None, share=True)
-    if following in parts and following != "helft" and not top.figures and top.value in (1, 3):
-        return Amount(at, step + 1, top.value * parts[following] if parts[following] < 0.5 else parts[following], None, None, share=True)
-    if following == "halve" or (following == "half" and low in ("een", "a") and found[min(step + 1, len(found) - 1)].low not in numbers.numerals(language).scales):
-        return Amount(at, step + 1, top.value / 2 if top.value == 1 else top.value + 0.5, None, None, share=True)
+    behind = found[step + 1].low if step + 1 < len(found) else ""
+    if following in words["halves"] and words["halves"][following] < 1 and behind not in words["scales"]:
+        return Amount(at, step + 1, 0.5 if top.value == 1 else top.value + 0.5, None, None, share=True)
     if following == "/" and step + 1 < len(found) and found[step + 1].low.isdigit() and found[at].low.isdigit():
         bottom = int(found[step + 1].low)
         if 1 < bottom <= 100 and top.value < bottom and (step + 2 >= len(found) or found[step + 2].low != "/"):
@@ -239,12 +295,28 @@ def _fraction(found: list[Token], at: int, language: str, known: Vocabulary) -> 
     return None
 
 
-def _spelled(found: list[Token], at: int, low: str, table: dict[str, int]) -> Amount | None:
-    """"tweederde" in one word."""
-    for name, size in table.items():
-        if low.endswith(name) and low[: -len(name)] in ("twee", "drie", "vier") and size > 2:
-            return Amount(at, at + 1, {"twee": 2, "drie": 3, "vier": 4}[low[: -len(name)]] / size, None, None, share=True)
+def _shares(found: list[Token], at: int, known: Vocabulary) -> bool:
+    """Whether what follows lets "een derde" be a share ("van de bewoners") and no third one ("een derde stond
+    buiten").
+    """
+    if at >= len(found) or found[at].kind != "word":
+        return True
+    return found[at].low in known.numbers["of"] or match(known.nouns, found, at) is not None
+
+
+def _spelled(found: list[Token], at: int, low: str, words: dict[str, Any]) -> Amount | None:
+    """Reads "tweederde" in one word."""
+    for name, size in words["denominators"].items():
+        top = words["tops"].get(low.removesuffix(name)) if low.endswith(name) else None
+        if top and size > 2:
+            return Amount(at, at + 1, top / size, None, None, share=True)
     return None
+
+
+def _ordinal(found: list[Token], at: int, language: str) -> bool:
+    """Whether an ordinal stands there: "de tweede helft" is no share."""
+    number = numbers.read(found, at, language)
+    return number is not None and number.ordinal
 
 
 def _one_in(found: list[Token], at: int, step: int, top: float, language: str, known: Vocabulary) -> Amount | None:
@@ -262,10 +334,20 @@ def _mixed(found: list[Token], amount: Amount, language: str, known: Vocabulary)
     """Adds a fraction behind a whole number: "2 1/4", "drie en een kwart", "vijf miljard en driekwart"."""
     step = amount.end
     glued = step < len(found) and found[step].low in known.numbers.get("glue", ())
+    half = (
+        single(found, step + 1, language, known) if glued and found[step - 1].low in known.numbers["scales"] else None
+    )
+    if half is not None and half.value and amount.value and half.value < amount.value and half.end - step == 4:
+        value = amount.value + half.value  # een miljard en een half miljoen
+        return replace(amount, end=half.end, value=value, low=value, high=value)
     inner = _fraction(found, step + glued, language, known) if step + glued < len(found) else None
     if inner is None or inner.value is None or amount.value is None or inner.value >= 1:
         return amount
-    if not glued and found[step].low not in known.numbers.get("fractions", ()) and "/" not in [token.low for token in found[step : inner.end]]:
+    if (
+        not glued
+        and found[step].low not in known.numbers.get("fractions", ())
+        and "/" not in [token.low for token in found[step : inner.end]]
+    ):
         return amount
     if glued and inner.end - step - glued > 2:
         return amount

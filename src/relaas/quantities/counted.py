@@ -1,67 +1,112 @@
-"""What an amount counts: its noun, what happened to them, its bound, and whether it is a total or one event's figure."""
+"""What an amount counts: its noun, what happened to them, its bound, and whether it is a total or one event's
+figure.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relaas.model.quantity import Quantity
+from relaas.quantities import happened
 from relaas.quantities.amounts import Amount
 from relaas.quantities.vocabulary import Vocabulary, match, match_before
 from relaas.times.scan import Token, tight
 
-_STOPS = frozenset(".!?;")
-_PEOPLE = frozenset({"people", "soldiers", "inhabitants", "families", "killed", "injured", "casualties", "detained", "displaced", "missing", "captured", "evacuated"})
-_FLOWS = frozenset({"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "casualties", "returned", "exchanged"})
+_STOPS = frozenset(".!?")
+_PEOPLE = frozenset(
+    {
+        "people",
+        "soldiers",
+        "inhabitants",
+        "families",
+        "killed",
+        "injured",
+        "casualties",
+        "detained",
+        "displaced",
+        "missing",
+        "captured",
+        "evacuated",
+    }
+)
+_WHOLES = happened.FLOWS | {"inhabitants", "soldiers"}
+"""What a part of people counts as, too: "honderd soldaten, onder wie elf vrouwen"."""
+_GRAVE = frozenset(
+    {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "escaped", "trapped"}
+)
+"""What may be said of people whose noun is unknown ("zes cipiers verwond"); countries, too, return and exchange."""
 _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
 
-@dataclass(slots=True)
-class Thing:
-    """What one amount counts, and the tokens of its span with the bound."""
-
-    start: int
-    end: int
-    unit: str | None = None
-    of: str | None = None
-    bound: str = "="
-    cumulative: bool | None = None
-    measured: bool = False
-    skip: bool = False
-    noun: tuple[str, str] | None = None
-    noun_end: int = 0
-    part: bool = False
-
-
-def classify(found: list[Token], amounts: list[Amount], known: Vocabulary) -> list[Thing]:
+def classify(found: list[Token], amounts: list[Amount], known: Vocabulary) -> list[happened.Thing]:
     """What each amount counts, in order."""
     things = [_thing(found, amount, amounts, number, known) for number, amount in enumerate(amounts)]
     sentence = _sentences(found)
-    for number, (amount, thing) in enumerate(zip(amounts, things, strict=True)):
-        before = things[number - 1] if number and sentence[amounts[number - 1].start] == sentence[amount.start] else None
+    _measured_rows(found, amounts, things, known)
+    for number, thing in enumerate(things):
+        before = _predecessor(amounts, things, number, sentence)
         if not (thing.skip or thing.measured):
             _settle(found, amounts, things, number, before, sentence, known)
     return things
 
 
-def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: int, known: Vocabulary) -> Thing:
-    thing = Thing(amount.start, amount.end)
+def _predecessor(
+    amounts: list[Amount], things: list[happened.Thing], number: int, sentence: list[int]
+) -> happened.Thing | None:
+    """The count that a bare number goes on from: the last one that counts, two sentences back at most."""
+    for earlier in range(number - 1, -1, -1):
+        if sentence[amounts[number].start] - sentence[amounts[earlier].start] > 2:
+            return None
+        if not (things[earlier].skip or things[earlier].measured) and things[earlier].unit not in (None, "share"):
+            return things[earlier]
+    return None
+
+
+def _measured_rows(found: list[Token], amounts: list[Amount], things: list[happened.Thing], known: Vocabulary) -> None:
+    """In "33, 34 en 39 jaar": what the last of a row measures, the others do too; and "Jansen, 52," is an age."""
+    for number in range(len(amounts) - 1, -1, -1):
+        amount, thing = amounts[number], things[number]
+        if thing.noun is not None or thing.measured or thing.skip or amount.share:
+            continue
+        words = (
+            {token.low for token in found[amount.end : things[number + 1].start]}
+            if number + 1 < len(amounts)
+            else set()
+        )
+        if words and words <= known.row_words and things[number + 1].measured:
+            thing.unit, thing.measured = things[number + 1].unit, True
+        elif _aged(found, amount):
+            thing.unit, thing.measured = "age", True
+
+
+def _aged(found: list[Token], amount: Amount) -> bool:
+    if not (amount.figures and amount.value and amount.value < 110 and amount.start >= 2 and amount.end < len(found)):
+        return False
+    around = found[amount.start - 1].low + found[amount.end].low
+    return around in (",,", ",.", "()") and found[amount.start - 2].kind == "word"
+
+
+def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: int, known: Vocabulary) -> happened.Thing:
+    thing = happened.Thing(amount.start, amount.end)
     _bound(found, amount, thing, known)
-    if amount.share:
+    if amount.share and match(known.measures, found, amount.end) is None:
         thing.unit = "share"
         step = amount.end
-        while step < len(found) and step < amount.end + 3 and found[step].low in ("van", "de", "het", "of", "the", "all", "alle"):
+        while step < len(found) and step < amount.end + 3 and found[step].low in known.share_links:
             step += 1
+        if number + 1 < len(amounts) and step <= amounts[number + 1].start <= step + 3:
+            step = amounts[number + 1].end
         noun = _noun(found, step, known, len(found))
         thing.of = noun[0][1] if noun else None
+        if noun is not None:
+            thing.unit, thing.percent = "percent", True
         return thing
     limit = amounts[number + 1].start if number + 1 < len(amounts) else len(found)
     measure = _measure(found, amount, known)
     if measure is not None:
-        thing.unit, thing.measured = measure, True
-        if measure == "percent":
-            step = amount.end + 1
-            while step < len(found) and step < amount.end + 4 and found[step].low in ("van", "de", "het", "of", "the"):
+        thing.unit, step = measure
+        thing.measured, thing.end = True, max(thing.end, step)
+        if thing.unit == "percent":
+            while step < len(found) and step < amount.end + 4 and found[step].low in known.share_links:
                 step += 1
             noun = _noun(found, step, known, limit)
             thing.of = noun[0][1] if noun else None
@@ -69,7 +114,10 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
     if _is_name(found, amount, known):
         thing.skip = True
         return thing
-    noun = _noun(found, amount.end, known, limit)
+    start = amount.end
+    while amount.loose and start < limit and found[start].low in known.whole_links:
+        start += 1
+    noun = _noun(found, start, known, limit)
     if noun is not None:
         thing.noun, thing.noun_end = noun
         thing.unit, thing.of = thing.noun
@@ -78,7 +126,7 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
     return thing
 
 
-def _bound(found: list[Token], amount: Amount, thing: Thing, known: Vocabulary) -> None:
+def _bound(found: list[Token], amount: Amount, thing: happened.Thing, known: Vocabulary) -> None:
     """Bounds stand before the number, sometimes two ("naar schatting meer dan"); the inner one counts."""
     if amount.loose:
         thing.bound = "~"
@@ -98,31 +146,42 @@ def _bound(found: list[Token], amount: Amount, thing: Thing, known: Vocabulary) 
         thing.bound, thing.end = behind
 
 
-def _measure(found: list[Token], amount: Amount, known: Vocabulary) -> str | None:
+def _measure(found: list[Token], amount: Amount, known: Vocabulary) -> tuple[str, int] | None:
+    """What an amount measures and the index after the words that say so; a currency may stand before it."""
     step = amount.end
     if step < len(found) and found[step].low == "-" and tight(found[step - 1], found[step]):
         step += 1
     behind = match(known.measures, found, step)
     if behind is not None:
-        return str(behind[0])
+        return str(behind[0]), behind[1]
     before = found[amount.start - 1].low if amount.start else ""
     if before in ("$", "€", "£", "us$", "eur", "usd"):
-        return {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP"}.get(before, "EUR")
+        return {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP"}.get(before, "EUR"), amount.end
     if _score(found, amount):
-        return "score"
-    if found[amount.end - 1].kind == "number" and step < len(found) and tight(found[step - 1], found[step]) and found[step].kind == "word":
-        return "measure"
+        return "score", amount.end
+    if (
+        found[amount.end - 1].kind == "number"
+        and step < len(found)
+        and tight(found[step - 1], found[step])
+        and found[step].kind == "word"
+    ):
+        return "measure", amount.end
     return None
 
 
 def _score(found: list[Token], amount: Amount) -> bool:
-    """"2-1": two small figures with a hyphen, the first not below the second (a range rises)."""
-    if amount.end - amount.start == 1 and amount.end + 1 < len(found) and found[amount.end].low in ("-", "–") and found[amount.end + 1].low.isdigit():
+    """Whether it is a score, "2-1": two small figures with a hyphen, the first not below the second (a range rises)."""
+    if (
+        amount.end - amount.start == 1
+        and amount.end + 1 < len(found)
+        and found[amount.end].low in ("-", "–")
+        and found[amount.end + 1].low.isdigit()
+    ):
         return tight(found[amount.end - 1], found[amount.end])
     return (
         amount.end - amount.start == 1
         and amount.start > 1
-        and found[amount.start - 1].low in ("-", "–")
+        and found[amount.start - 1].low in ("-", "–", "&")
         and found[amount.start - 2].low.isdigit()
         and tight(found[amount.start - 1], found[amount.start])
     )
@@ -131,14 +190,22 @@ def _score(found: list[Token], amount: Amount) -> bool:
 def _is_name(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     """Whether the number belongs to a name: "Leopard 2", "vlucht 17", "route 66"."""
     before = found[amount.start - 1].low if amount.start else ""
-    if before in known.designations and found[amount.start].kind == "number":
+    if before in known.designations | known.unit_numbers and found[amount.start].kind == "number":
         return True
     after = found[amount.end] if amount.end < len(found) else None
-    return after is not None and after.low == "-" and tight(found[amount.end - 1], after) and amount.end + 1 < len(found) and tight(after, found[amount.end + 1])
+    return (
+        after is not None
+        and after.low == "-"
+        and tight(found[amount.end - 1], after)
+        and amount.end + 1 < len(found)
+        and tight(after, found[amount.end + 1])
+    )
 
 
 def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tuple[tuple[str, str], int] | None:
-    """The noun of a number that ends before ``start``: adjectives and "van de" may come between, a mark or another number not."""
+    """The noun of a number that ends before ``start``: adjectives and "van de" may come between, a mark or another
+    number not.
+    """
     for step in range(start, min(start + _REACH, limit, len(found))):
         token = found[step]
         if token.kind != "word" and token.low not in "'\"‘’“-":
@@ -146,7 +213,9 @@ def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tupl
         noun = match(known.nouns, found, step)
         if noun is not None:
             return noun
-        if match(known.triggers, found, step) is not None and step == start:
+        if token.low in known.noun_stops or (match(known.triggers, found, step) is not None and step == start):
+            return None
+        if known.adjective_endings and token.kind == "word" and not token.low.endswith(known.adjective_endings):
             return None
     return None
 
@@ -160,105 +229,75 @@ def _sentences(found: list[Token]) -> list[int]:
 
 
 def _settle(
-    found: list[Token], amounts: list[Amount], things: list[Thing], number: int, before: Thing | None, sentence: list[int], known: Vocabulary
+    found: list[Token],
+    amounts: list[Amount],
+    things: list[happened.Thing],
+    number: int,
+    before: happened.Thing | None,
+    sentence: list[int],
+    known: Vocabulary,
 ) -> None:
     """Gives the unit by what happened, the part its whole's, the bare number its predecessor's; then total or event."""
     amount, thing = amounts[number], things[number]
-    if thing.unit == "share":
+    if thing.unit in ("share", "percent"):
         return
     if thing.part and before is not None:
-        thing.bound = "=" if thing.bound == "=" else thing.bound
         thing.of = thing.of or before.of
-        if before.unit in _FLOWS and (thing.noun is None or thing.noun[0] in _PEOPLE):
+        if before.unit in _WHOLES and (thing.noun is None or thing.noun[0] in _PEOPLE):
             thing.unit = before.unit
         thing.cumulative = before.cumulative
         return
-    trigger = _trigger(found, amounts, things, number, sentence, known)
-    if thing.noun is None and trigger is not None:
-        thing.unit = trigger
-        thing.of = before.of if before is not None and before.noun is not None else "people"
-    elif thing.noun is None and before is not None and before.noun is not None and before.noun[0] in _PEOPLE and _bare(found, amount):
+    _borrow(found, amounts, things, number, known)
+    bare = thing.noun is None and _bare(found, amount, known)
+    told = happened.trigger(found, amounts, things, number, sentence, known, bare)
+    if thing.noun is None and told is not None and (bare or told in _GRAVE):
+        thing.unit = told
+        thing.of = (
+            before.of
+            if bare and before is not None and before.noun is not None and before.noun[0] in _PEOPLE
+            else "people"
+        )
+    elif bare and before is not None and before.noun is not None:
         thing.unit, thing.of, thing.noun = before.noun[0], before.noun[1], before.noun
-    elif thing.noun is not None and trigger is not None and thing.noun[0] in ("people", "soldiers", "inhabitants", "casualties", "families", "displaced"):
-        thing.unit = trigger
-    if thing.unit in _FLOWS:
-        thing.cumulative = _cumulative(found, amount, sentence, known)
+    elif bare and before is not None and before.unit in happened.FLOWS:
+        thing.unit, thing.of = before.unit, before.of
+    elif thing.noun is not None and told is not None and happened.happens_to(told, thing.noun[0]):
+        thing.unit = told
+    if thing.unit in happened.FLOWS:
+        thing.cumulative = happened.cumulative(found, amount, sentence, known, told=told is not None)
+    if thing.unit is None and not bare and amount.end < len(found):
+        word = found[amount.end].low
+        if known.plural_endings and word.endswith(known.plural_endings) and len(word) > 3:
+            thing.unit = thing.of = word
+    if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1 and told not in _GRAVE:
+        thing.skip = thing.noun is None or thing.noun[0] not in happened.FLOWS
+    if thing.unit is None and amount.value == 1 and not amount.figures and not bare:
+        thing.skip = True
 
 
-def _bare(found: list[Token], amount: Amount) -> bool:
+def _borrow(
+    found: list[Token], amounts: list[Amount], things: list[happened.Thing], number: int, known: Vocabulary
+) -> None:
+    """In "50 van de 88 raketten": the first number counts what the second does."""
+    if things[number].noun is not None or number + 1 >= len(amounts):
+        return
+    link = match(known.totals_of, found, amounts[number].end)
+    following = things[number + 1]
+    if link is not None and link[1] in (following.start, amounts[number + 1].start) and following.noun is not None:
+        things[number].noun = following.noun
+        things[number].unit, things[number].of = following.noun
+
+
+def _bare(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     """Whether nothing that could be its noun follows."""
     if amount.end >= len(found):
         return True
     following = found[amount.end]
-    return following.kind == "mark" or following.low in (
-        "over", "van", "in", "uit", "zijn", "waren", "is", "werden", "worden", "remain", "were", "are", "of", "left", "stayed", "have", "had", "hebben", "bleven", "blijven", "daarvan",
+    return (
+        following.kind == "mark"
+        or following.low in known.bare_next
+        or match(known.triggers, found, amount.end) is not None
     )
-
-
-def _trigger(found: list[Token], amounts: list[Amount], things: list[Thing], number: int, sentence: list[int], known: Vocabulary) -> str | None:
-    """What happened to them: the word between this number and the next that does not govern the next, else the one before it."""
-    amount = amounts[number]
-    here = sentence[amount.start]
-    limit = things[number + 1].start if number + 1 < len(amounts) else len(found)
-    for step in range(amount.end, min(limit, len(found))):
-        if sentence[step] != here:
-            break
-        hit = match(known.triggers, found, step)
-        if hit is None:
-            continue
-        governs_next = number + 1 < len(amounts) and hit[1] >= limit and sentence[min(limit, len(found) - 1)] == here
-        if not governs_next:
-            return str(hit[0])
-    start = things[number].start
-    floor = amounts[number - 1].end if number else 0
-    for step in range(start - 1, floor - 1, -1):
-        if sentence[step] != here:
-            break
-        hit = match(known.triggers, found, step)
-        if hit is not None and (hit[1] <= start or hit[1] > amount.end):
-            return str(hit[0])
-    if number and sentence[amounts[number - 1].start] == here and things[number].noun is not None:
-        for step in range(amounts[number - 1].start - 1, -1, -1):
-            if sentence[step] != here:
-                break
-            hit = match(known.triggers, found, step)
-            if hit is not None and hit[1] > amount.end:
-                return str(hit[0])
-    for later in range(number + 1, len(amounts)):
-        if sentence[amounts[later].start] != here or things[later].skip:
-            break
-        end = things[later + 1].start if later + 1 < len(amounts) else len(found)
-        if things[later].noun is None or not _joined(found, amounts[number].end, things[later].start):
-            break
-        for step in range(amounts[later].end, min(end, len(found))):
-            if sentence[step] != here:
-                break
-            hit = match(known.triggers, found, step)
-            if hit is not None:
-                return str(hit[0])
-    return None
-
-
-def _joined(found: list[Token], start: int, end: int) -> bool:
-    """Whether only a noun and "en" or a comma stand between: "drie soldaten en twee burgers kwamen om"."""
-    words = [token.low for token in found[start:end]]
-    return len(words) <= 5 and bool({"en", "and", ","} & set(words))
-
-
-def _cumulative(found: list[Token], amount: Amount, sentence: list[int], known: Vocabulary) -> bool | None:
-    here = sentence[amount.start]
-    total = event = False
-    start = amount.start
-    while start and sentence[start - 1] == here:
-        start -= 1
-    step = start
-    while step < len(found) and sentence[step] == here:
-        total = total or match(known.total, found, step) is not None
-        event = event or match(known.event, found, step) is not None
-        step += 1
-    if total:
-        return True
-    return False if event else None
 
 
 def unit_numbers(text: str, found: list[Token], known: Vocabulary) -> list[Quantity]:
@@ -270,5 +309,18 @@ def unit_numbers(text: str, found: list[Token], known: Vocabulary) -> list[Quant
         reach = [each.low for each in found[index + 1 : index + 4]]
         if known.unit_numbers & set(reach):
             value = float("".join(c for c in token.low if c.isdigit()))
-            results.append(Quantity(text[token.start : token.end], value, value, value, "=", "unit number", None, None, token.start, token.end))
+            results.append(
+                Quantity(
+                    text[token.start : token.end],
+                    value,
+                    value,
+                    value,
+                    "=",
+                    "unit number",
+                    None,
+                    None,
+                    token.start,
+                    token.end,
+                )
+            )
     return results

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from relaas.model.quantity import Quantity
 from relaas.model.time import Time
 from relaas.quantities import counted
 from relaas.quantities.amounts import Amount, read
-from relaas.quantities.vocabulary import Vocabulary, match, match_before, vocabulary
+from relaas.quantities.happened import Thing
+from relaas.quantities.vocabulary import Vocabulary, match, vocabulary
 from relaas.times.finding import find as find_times
 from relaas.times.scan import Token, tight, tokens
 
-OTHER_KINDS = frozenset({"calibre", "unit number", "score", "ordinal"})
+_CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
 
 
 def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Time] | None = None) -> list[Quantity]:
-    """The quantities of a text in order: counts of people and things, and numbers whose noun is unknown (``unit`` ``None``).
+    """The quantities of a text in order: counts of people and things, and numbers whose noun is unknown (``unit``
+    ``None``).
 
-    The span is the number with its bound ("meer dan 120"), not the noun. A fraction ("een derde van de bewoners") has unit ``share``, the
-    fraction as value, and whose share in ``of``. ``kinds="all"`` adds what is measured, not counted (money, distance, percentages, calibres
-    "155 mm", unit numbers "72ste brigade", scores "2-1"), by ``unit``. Times, ages, flight and model numbers are left out; ``times``
-    saves finding them again.
+    The span is the number with its bound ("meer dan 120"), not the noun, but with what it measures ("12 km"). A
+    fraction of something named is a percentage ("een kwart van de bewoners"), any other has unit ``share``, the
+    fraction as value, and whose share in ``of``. ``kinds="all"`` adds what is measured, not counted (money,
+    distance, percentages, calibres "155 mm", unit numbers "72ste brigade", scores "2-1"), by ``unit``. Times, ages,
+    flight and model numbers are left out; ``times`` saves finding them again.
 
-    >>> [(each.text, each.value, each.bound, each.unit, each.of) for each in find("Er zijn meer dan 120 burgers gedood.", language="nl")]
-    [('meer dan 120', 120.0, '>=', 'killed', 'civilians')]
-    >>> [(each.low, each.high, each.bound, each.unit) for each in find("Dozens of houses were hit.", language="en")]
-    [(24.0, 99.0, '~', 'houses')]
+    >>> found = find("Er zijn meer dan 120 burgers gedood.", language="nl")[0]
+    >>> found.text, found.value, found.bound, found.unit, found.of
+    ('meer dan 120', 120, '>=', 'killed', 'civilians')
+    >>> found = find("Dozens of houses were hit.", language="en")[0]
+    >>> found.value, found.low, found.high, found.bound, found.unit
+    (None, 20, 99, '~', 'houses')
     >>> find("De 72ste brigade vuurde granaten van 155 mm.", language="nl")
     []
     """
@@ -82,31 +88,56 @@ def _amounts(found: list[Token], blocked: list[bool], language: str, known: Voca
 
 def _may_begin(found: list[Token], at: int, known: Vocabulary) -> bool:
     """Not inside a name or code: "T-72", "Su34", "+31612345678", "192.168.1.2"."""
+    token = found[at]
+    if token.kind == "number" and token.low[0] == "0" and len(token.low) > 7:
+        return False
     if not at:
         return True
-    before, token = found[at - 1], found[at]
-    if token.kind == "number" and tight(before, token) and (before.kind == "word" or before.low in "+-_/#@." and at > 1 and tight(found[at - 2], before)):
+    before = found[at - 1]
+    if (
+        token.kind == "number"
+        and tight(before, token)
+        and (before.kind == "word" or (before.low in "+-_/#@." and at > 1 and tight(found[at - 2], before)))
+    ):
         return False
-    if token.kind == "number" and tight(before, token) and before.low in "+#":
-        return False
-    return not (token.kind == "number" and token.low[0] == "0" and len(token.low) > 8)
+    start = at
+    while token.kind == "number" and start and found[start - 1].kind == "number":
+        start -= 1
+    return not (
+        token.kind == "number"
+        and start
+        and found[start - 1].low in ("+", "#")
+        and tight(found[start - 1], found[start])
+    )
 
 
 def _article(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
-    """Whether it is only the article "een"; "één" and English "one" before a noun of people count."""
-    if amount.end - amount.start != 1 or amount.value != 1:
-        return False
+    """Whether it is only the article "een", "half" as an adverb, or a clock time ("08.50 – …") where the comma is
+    decimal.
+
+    An article before a noun of people stays: whether it counts ("een man raakte gewond") shows from what happened.
+    """
     low = found[amount.start].low
-    if low in ("een", "ene", "a", "an"):
+    if amount.end - amount.start != 1:
+        return False
+    if low in known.numbers["halves"] and not amount.share:
+        return amount.end < len(found)
+    if known.numbers["group"] == "." and _CLOCK.fullmatch(low):
+        return True
+    if amount.value != 1:
+        return False
+    if low in known.numbers["indefinite"]:
         following = match(known.nouns, found, amount.end)
-        return following is None or following[0][0] not in ("killed", "injured", "missing")
+        return following is None or following[0][1] is None or following[0][0] in ("families", "attacks")
     return low == "one" and match(known.nouns, found, amount.end) is None
 
 
-def _quantity(text: str, found: list[Token], amount: Amount, thing: counted.Thing) -> Quantity:
+def _quantity(text: str, found: list[Token], amount: Amount, thing: Thing) -> Quantity:
     start, end = found[thing.start].start, found[thing.end - 1].end
     value, low, high = amount.value, amount.low, amount.high
     bound = thing.bound
+    if thing.percent and value is not None:
+        value = round(value * 100, 2)
     if value is None:
         bound = "~" if amount.loose else "="
     elif bound == ">=":
@@ -119,9 +150,9 @@ def _quantity(text: str, found: list[Token], amount: Amount, thing: counted.Thin
         low = high = value
     return Quantity(
         text=text[start:end],
-        value=value,
-        low=low,
-        high=high,
+        value=_whole(value),
+        low=_whole(low),
+        high=_whole(high),
         bound=bound,
         unit=thing.unit,
         of=thing.of,
@@ -131,4 +162,6 @@ def _quantity(text: str, found: list[Token], amount: Amount, thing: counted.Thin
     )
 
 
-__all__ = ["find", "match_before"]
+def _whole(value: float | None) -> float | None:
+    """An integer where it is one, so that JSON says 120 and not 120.0."""
+    return int(value) if value is not None and value == int(value) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from relaas.ontology.loader import language_data
@@ -16,10 +16,11 @@ WIDEST_GAP = 14
 
 
 class Phrase(NamedTuple):
-    """A phrase's words and what it stands for."""
+    """A phrase's words and what it stands for; ``then`` is what may follow its last word where it has a gap."""
 
     words: tuple[str, ...]
     value: Any
+    then: frozenset[str] = frozenset()
 
 
 Index = dict[str, list[Phrase]]
@@ -44,21 +45,37 @@ class Vocabulary:
     event: Index
     unit_numbers: frozenset[str]
     designations: frozenset[str]
+    clause: frozenset[str]
+    perfect: Index
+    adjective_endings: tuple[str, ...]
+    noun_stops: frozenset[str]
+    bare_next: frozenset[str]
+    share_links: frozenset[str]
+    whole_links: frozenset[str]
+    row_words: frozenset[str]
+    plural_endings: tuple[str, ...]
     between: list[tuple[tuple[str, ...], str]]
     numbers: dict[str, Any]
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary(language: str) -> Vocabulary | None:
     """The vocabulary of a language; ``None`` where there is none."""
     data, figures = language_data(language, "units"), language_data(language, "numbers")
     if not data:
         return None
-    nouns = ((word, (unit.partition(".")[0], entry["of"])) for unit, entry in data["nouns"].items() for word in entry["words"])
+    nouns = (
+        (word, (unit.partition(".")[0], entry["of"]))
+        for unit, entry in data["nouns"].items()
+        for word in entry["words"]
+    )
     return Vocabulary(
         nouns=_index(nouns),
         measures=_index((word, unit) for unit, entry in data["measures"].items() for word in entry["words"]),
-        triggers=_index((word, unit) for unit, words in data["triggers"].items() for word in words),
+        triggers=_index(
+            ((word, unit) for unit, words in data["triggers"].items() for word in words),
+            frozenset(data["after_particle"]),
+        ),
         bounds=_index((word, bound) for bound, words in data["bounds"].items() for word in words),
         bounds_after=_index((word, bound) for bound, words in data["bounds_after"].items() for word in words),
         vague=_index((word, tuple(limits)) for word, limits in figures.get("vague", {}).items()),
@@ -71,19 +88,28 @@ def vocabulary(language: str) -> Vocabulary | None:
         event=_index((word, True) for word in data["event"]),
         unit_numbers=frozenset(data["unit_numbers"]),
         designations=frozenset(data["designations"]),
+        clause=frozenset(data["clause"]),
+        perfect=_index((word, True) for word in data["perfect"]),
+        adjective_endings=tuple(data["adjective_endings"]),
+        noun_stops=frozenset(data["noun_stops"]),
+        bare_next=frozenset(data["bare_next"]),
+        share_links=frozenset(data["share_links"]),
+        whole_links=frozenset(data["whole_links"]),
+        row_words=frozenset(data["row_words"]),
+        plural_endings=tuple(data["plural_endings"]),
         between=[(tuple(opening.split()), closing) for opening, closing in data["between"]],
         numbers=figures,
     )
 
 
-def _index(entries: Iterable[tuple[Any, Any]]) -> Index:
+def _index(entries: Iterable[tuple[Any, Any]], then: frozenset[str] = frozenset()) -> Index:
     found: Index = {}
     for phrase, value in entries:
         parts = str(phrase).split(f" {GAP} ")
         words: list[str] = []
         for part in parts:
             words.extend(([GAP] if words else []) + [token.low for token in tokens(part)])
-        found.setdefault(words[0], []).append(Phrase(tuple(words), value))
+        found.setdefault(words[0], []).append(Phrase(tuple(words), value, then))
     for group in found.values():
         group.sort(key=lambda phrase: -len(phrase.words))
     return found
@@ -94,13 +120,14 @@ def match(index: Index, found: list[Token], at: int) -> tuple[Any, int] | None:
     if not 0 <= at < len(found):
         return None
     for phrase in index.get(found[at].low, ()):
-        end = _matches(phrase.words, found, at)
+        end = _matches(phrase, found, at)
         if end is not None:
             return phrase.value, end
     return None
 
 
-def _matches(words: tuple[str, ...], found: list[Token], at: int) -> int | None:
+def _matches(phrase: Phrase, found: list[Token], at: int) -> int | None:
+    words = phrase.words
     position = at + 1
     for number, word in enumerate(words[1:], 1):
         if word == GAP:
@@ -113,11 +140,20 @@ def _matches(words: tuple[str, ...], found: list[Token], at: int) -> int | None:
                 position += 1
             if position >= end:
                 return None
-        elif position >= len(found) or found[position].low != word:
-            return None
-        elif word == "." and not tight(found[position - 1], found[position]):
+        elif (
+            position >= len(found)
+            or found[position].low != word
+            or (word == "." and not tight(found[position - 1], found[position]))
+        ):
             return None
         position += 1
+    if (
+        GAP in words
+        and position < len(found)
+        and found[position].kind == "word"
+        and found[position].low not in phrase.then
+    ):
+        return None
     return position
 
 
@@ -125,6 +161,6 @@ def match_before(index: Index, found: list[Token], end: int, longest: int = 6) -
     """The longest phrase that ends just before a token: its value and the index of its first token."""
     for start in range(max(0, end - longest), end):
         for phrase in index.get(found[start].low, ()):
-            if len(phrase.words) == end - start and _matches(phrase.words, found, start) == end:
+            if len(phrase.words) == end - start and _matches(phrase, found, start) == end:
                 return phrase.value, start
     return None

@@ -54,7 +54,8 @@ def week(monday: date) -> Stretch:
 def weekend(monday: date) -> Stretch:
     """Saturday and Sunday of the week of this day."""
     whole = week(monday)
-    assert whole.first and whole.last
+    assert whole.first
+    assert whole.last
     first = whole.first + timedelta(days=5)
     return Stretch(first, whole.last, f"{first.isoformat()}/{whole.last.isoformat()}", f"{whole.timex}-WE", "WE")
 
@@ -98,7 +99,9 @@ def decade(start: int) -> Stretch:
 def century(number: int) -> Stretch:
     """A century by its ordinal: the 15th is the fourteen hundreds."""
     start = (number - 1) * 100
-    return Stretch(date(max(start, 1), 1, 1), date(start + 99, 12, 31), f"{start // 100:02}XX", f"{start // 100:02}", "CEN")
+    return Stretch(
+        date(max(start, 1), 1, 1), date(start + 99, 12, 31), f"{start // 100:02}XX", f"{start // 100:02}", "CEN"
+    )
 
 
 def span(first: Stretch, last: Stretch, timex: str) -> Stretch:
@@ -118,7 +121,9 @@ def closing(edtf: str) -> str:
 
 
 def add_months(start: date, count: int) -> date:
-    """So many calendar months on; the day is cut to the month's length (31 January and one month: 28 or 29 February)."""
+    """So many calendar months on; the day is cut to the month's length (31 January and one month: 28 or 29
+    February).
+    """
     index = start.year * 12 + start.month - 1 + count
     into, number = divmod(index, 12)
     if not 1 <= into <= 9998:
@@ -138,11 +143,16 @@ def add_workdays(start: date, count: int) -> date:
 
 def add(start: date, parts: dict[str, float], sign: int = 1) -> date:
     """``start`` plus (``sign`` 1) or minus (-1) a duration in TIMEX3 units; halves of months are counted as 15 days."""
-    months = sign * (12 * (parts.get("Y", 0) + 10 * parts.get("DE", 0) + 100 * parts.get("CE", 0)) + 3 * parts.get("Q", 0))
+    months = sign * (
+        12 * (parts.get("Y", 0) + 10 * parts.get("DE", 0) + 100 * parts.get("CE", 0)) + 3 * parts.get("Q", 0)
+    )
     months += sign * parts.get("M", 0)
     whole = int(months)
     moved = add_months(start, whole)
-    days = sign * (7 * parts.get("W", 0) + 7 * parts.get("WE", 0) + parts.get("D", 0)) + (months - whole) * 30
+    days = (
+        sign * (7 * parts.get("W", 0) + 7 * parts.get("WE", 0) + parts.get("D", 0) + parts.get("N", 0))
+        + (months - whole) * 30
+    )
     days += sign * (parts.get("H", 0) / 24)
     moved += timedelta(days=int(days))
     business = int(sign * parts.get("BD", 0))
@@ -172,7 +182,9 @@ def orthodox_easter(in_year: int) -> date:
 
 
 def islamic(in_year: int, of_month: int, of_day: int) -> list[date]:
-    """The Gregorian days of a date of the tabular Islamic calendar that fall in a year: one or two; a sighting may differ by a day."""
+    """The Gregorian days of a date of the tabular Islamic calendar that fall in a year: one or two; a sighting may
+    differ by a day.
+    """
     found = []
     for hijri in range(int((in_year - 622) * 33 / 32) - 1, int((in_year - 622) * 33 / 32) + 3):
         julian = of_day + -(-295 * (of_month - 1) // 10) + (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + 1948439

@@ -1,20 +1,21 @@
-"""Durations, what is counted with them, and intervals: "al negen maanden", "drie weken geleden", "tussen … en", "sinds", "tot"."""
+"""Durations, what is counted with them, and intervals: "al negen maanden", "drie weken geleden", "tussen … en",
+"sinds", "tot".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from relaas.times import arith
 from relaas.times.arith import Stretch
 from relaas.times.grammar import Meaning
-from relaas.times.value import Surroundings, Value, iso_duration, unplaced
+from relaas.times.value import Handler, Slots, Surroundings, Value, iso_duration, unplaced
 
-Slots = dict[str, Any]
-_ABOUT = {"D": {"D": 7.0}, "N": {"D": 7.0}, "W": {"M": 1.0}, "M": {"M": 3.0}, "Q": {"M": 9.0}}
-"""How far back an uncounted plural reaches: "al weken" about a month, "al maanden" about three; years have an open start."""
+_ABOUT = {"D": {"D": 3.0}, "N": {"D": 3.0}, "W": {"M": 1.0}, "M": {"M": 3.0}, "Q": {"M": 9.0}}
+"""How far back an uncounted plural reaches: "al weken" about a month, "al maanden" about three; years have an open
+start.
+"""
 _FINE = ("D", "W", "WE", "N", "BD", "H", "MIN", "S")
 _COARSE_TIMEX = {"Y": 4, "DE": 4, "CE": 4, "M": 7, "Q": 7}
 
@@ -27,15 +28,18 @@ def _amount(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | Non
         code, amount = "W", amount * 2
     if code == "QH":
         code, amount = "H", amount * 0.25
+    elif code == "HY":
+        code, amount = "M", amount * 6
     elif code == "HH":
         code, amount = "H", amount * 0.5
     parts = {code: 0.0 if "many" in slots or (n == "X" and "vague" not in slots) else amount}
     numeric = n != "X" and not (vague and slots.get("open", False))
-    return Value("DURATION", iso_duration(parts, vague, numeric), parts=parts, vague=vague, why="a duration")
+    timex = iso_duration(parts, vague, numeric)
+    return Value("DURATION", timex, parts=parts, vague=vague, why="a duration", rounded="rounded" in slots)
 
 
 def _either(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    """"Two to three weeks": TIMEX3 has one value, so the second, as its guidelines do with "between 60 and 90 days"."""
+    """Two amounts ("two to three weeks"): TIMEX3 has one value, here the first with a modifier."""
     value = _amount(slots, around, meaning)
     if value is not None:
         value.modifier, value.vague = "APPROX", True
@@ -56,7 +60,13 @@ def _chain(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
 
 def _vague_plural(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     code = slots["unit"]
-    return Value("DURATION", iso_duration({code: 1.0}, True, False) if code != "X" else "PXX", parts={code: 0.0}, vague=True, why="an uncounted duration")
+    return Value(
+        "DURATION",
+        iso_duration({code: 1.0}, True, False) if code != "X" else "PXX",
+        parts={code: 0.0},
+        vague=True,
+        why="an uncounted duration",
+    )
 
 
 def _moddur(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
@@ -96,8 +106,6 @@ def back(parts: dict[str, float], from_: date) -> date | None:
 
 def _shift(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     """A duration before or after the anchor, the date last named, or a date in the pattern itself."""
-    from relaas.times.resolve import resolve
-
     value = _inner_duration(slots, around, meaning)
     if value is None:
         return Value("DATE", "PAST_REF", None, None, "names no date") if slots.get("sign") == -1 else None
@@ -105,7 +113,7 @@ def _shift(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
     if slots.get("base") == "context" and around.context is not None and around.context.first is not None:
         anchor, base = around.context.edtf, around.context
     elif isinstance(slots.get("of"), Meaning):
-        inner = resolve(slots["of"], around)
+        inner = around.resolve(slots["of"])
         if inner is None:
             return None
         anchor, base = inner.anchor or (inner.stretch.edtf if inner.stretch else None), inner.stretch
@@ -122,31 +130,40 @@ def _shift(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
     return Value("DATE", timex, moved, anchor, "counted from the anchor", value.modifier)
 
 
-def move(base: Stretch, value: Value, sign: int) -> Stretch | None:
-    """A stretch moved by a duration and no finer than either: weeks from a month are that month."""
+def move(base: Stretch, value: Value, sign: int, *, exact: bool = False) -> Stretch | None:
+    """A stretch moved by a duration and no finer than either: weeks from a month are that month.
+
+    Whole months and years give a month and a year, unless ``exact``; a half or a rounded amount
+    ("anderhalve maand", "een week of drie") counts to an approximate day.
+    """
     parts = value.parts
-    assert base.first and base.last
+    assert base.first
+    assert base.last
     fine = [code for code in parts if code in _FINE]
     coarse = [code for code in parts if code not in _FINE]
     if base.grain in ("M", "Q", "S", "Y", "DEC"):
         if not coarse:
             weeks = parts.get("W", 0) * 7 + parts.get("D", 0)
-            return base if weeks < 28 else _between(arith.add(base.first, parts, sign), arith.add(base.last, parts, sign), base.grain)
-        return _between(arith.add(base.first, parts, sign), _end(base.last, parts, sign), base.grain)
+            return (
+                base
+                if weeks < 28
+                else _between(arith.add(base.first, parts, sign), arith.add(base.last, parts, sign), base.grain)
+            )
+        years = base.grain == "M" and not exact and not value.rounded and set(parts) <= {"Y", "DE", "CE"}
+        grain = "Y" if years and all(amount == int(amount) for amount in parts.values()) else base.grain
+        return _between(arith.add(base.first, parts, sign), arith.add(base.last, parts, sign), grain)
     from_ = base.first if sign < 0 or base.grain == "D" else base.last
     there = arith.add(from_, parts, sign)
+    whole = all(amount == int(amount) for amount in parts.values())
+    if not fine and len(coarse) == 1 and whole and not (value.rounded or exact):
+        found = arith.month(there.year, there.month) if coarse[0] in ("M", "Q") else arith.year(there.year)
+        return found.approximate() if value.vague else found
     found = arith.day(there)
-    if not fine or (value.vague and fine):
+    if value.vague or not whole:
         found = found.approximate()
     if not fine and len(coarse) == 1:
-        found = replace(found, timex=there.isoformat()[: _COARSE_TIMEX.get(coarse[0], 10)], grain="D")
-    elif list(parts) == ["W"]:
-        found = replace(found, timex=found.timex)
+        found = replace(found, timex=there.isoformat()[: _COARSE_TIMEX.get(coarse[0], 10)])
     return found
-
-
-def _end(last: date, parts: dict[str, float], sign: int) -> date:
-    return arith.add(last, parts, sign)
 
 
 def _between(first: date, last: date, grain: str) -> Stretch:
@@ -167,7 +184,8 @@ def _lastn(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
     rel = slots.get("rel", 1)
     value.anchor, value.why = around.anchor, "counted from the anchor"
     base = around.reference.stretch
-    assert base.first and base.last
+    assert base.first
+    assert base.last
     if "dur" in slots and slots["dur"].pattern.name == "decades":
         start = base.first.year // 10 * 10
         count = int(value.parts["DE"])
@@ -182,9 +200,10 @@ def _lastn(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
 
 def reach(base: Stretch, value: Value, sign: int) -> Stretch | None:
     """From the anchor back (or on) over a duration; the anchor's own precision at both ends."""
-    assert base.first and base.last
+    assert base.first
+    assert base.last
     if base.grain != "D":
-        other = move(replace(base, last=base.first) if False else base, value, sign)
+        other = move(base, value, sign, exact=True)
         if other is None or other == base:
             return base
         mark = "~" if value.vague else ""
@@ -197,9 +216,11 @@ def reach(base: Stretch, value: Value, sign: int) -> Stretch | None:
     other = arith.day(there)
     if value.vague:
         other = other.approximate()
-    if not any(code in ("H", "MIN", "S") for code in value.parts) and there == base.first:
+    if there == base.first:
         return base
-    return arith.span(other, base, value.timex or "") if sign < 0 else arith.span(_next(base), other, value.timex or "")
+    if sign < 0:
+        return arith.span(other, base, value.timex or "")
+    return arith.span(base if value.vague else _next(base), other, value.timex or "")
 
 
 def _next(base: Stretch) -> Stretch:
@@ -240,180 +261,19 @@ def _upto(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
 
 
 def _within_dur(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    from relaas.times.resolve import resolve
-
     value = _inner_duration(slots, around, meaning)
     if value is None or around.reference is None:
         return value
     base = around.reference.stretch
     if isinstance(slots.get("of"), Meaning):
-        inner = resolve(slots["of"], around)
+        inner = around.resolve(slots["of"])
         if inner is None or inner.stretch is None:
             return None
         base = inner.stretch
-    other = move(base, value, 1)
+    other = move(base, value, 1, exact=True)
     value.stretch = arith.span(base, other, value.timex or "") if other is not None and other != base else base
     value.anchor, value.why = around.anchor, "from the anchor on, at most so long"
     return value
-
-
-def _dayrange(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    from relaas.times.resolve import resolve
-
-    def one(name: str) -> Value | None:
-        chosen = {key: slots[key] for key in ("month", "mon", "y") if key in slots}
-        if "mrel" in slots:
-            return resolve(Meaning(_as(meaning, "day_rel_month"), {"mrel": slots["mrel"], "dayo": slots[name]}, meaning.start, meaning.end), around)
-        return resolve(Meaning(_as(meaning, "ymd"), {**chosen, "day": slots[name]}, meaning.start, meaning.end), around)
-
-    if int(slots["d1"]) >= int(slots["d2"]):
-        return None
-    first, last = one("d1"), one("d2")
-    if first is None or last is None or first.stretch is None or last.stretch is None:
-        return None
-    return _joined(first, last, meaning, around)
-
-
-def _as(meaning: Meaning, op: str) -> Any:
-    return replace(meaning.pattern, means=op)
-
-
-def _joined(first: Value, last: Value, meaning: Meaning, around: Surroundings) -> Value | None:
-    """One interval from two dates; Dutch "tot" leaves its own day out of ``latest``, EDTF keeps the days that the words name."""
-    a, b = first.stretch, last.stretch
-    if a is None or b is None:
-        return None
-    if a.first and b.first and b.first < a.first:
-        return None
-    anchor = first.anchor or last.anchor
-    if a.first is None or b.last is None:
-        return Value("DURATION", "PXX", Stretch(None, None, f"{arith.opening(a.edtf)}/{arith.closing(b.edtf)}", "", "X"), anchor, "from one to the other")
-    joined = arith.span(a, b, length(a, b))
-    if _exclusive(meaning, around) and b.grain == "D" and b.first and b.first > a.first:
-        joined = replace(joined, last=b.first - timedelta(days=1))
-    return Value("DURATION", joined.timex, joined, anchor, "from one to the other")
-
-
-def _exclusive(meaning: Meaning, around: Surroundings) -> bool:
-    words = [token.low for token in around.tokens[meaning.start : meaning.end]]
-    return "tot" in words and "met" not in words
-
-
-def length(a: Stretch, b: Stretch) -> str:
-    """The TIMEX3 duration from one stretch to another, in the coarser of their units."""
-    assert a.first and b.first
-    if a.grain == b.grain == "Y":
-        return f"P{b.first.year - a.first.year}Y"
-    if a.grain in ("M", "Y") and b.grain in ("M", "Y"):
-        return f"P{(b.first.year - a.first.year) * 12 + b.first.month - a.first.month}M"
-    return f"P{(b.first - a.first).days}D"
-
-
-def _range(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    """Two dates and what is between; the first takes its year from the second."""
-    from relaas.times.resolve import resolve, year_of
-
-    now = Value("DATE", "PRESENT_REF", around.reference.stretch, around.anchor, "the anchor") if around.reference else None
-    a, b = slots["a"], slots["b"]
-    if "rel" in slots and around.reference is not None:
-        monday = around.reference.first - timedelta(days=around.reference.first.weekday()) + timedelta(weeks={2: 1, -2: -1}.get(slots["rel"], slots["rel"]))
-        around = replace(around, soonest=monday)
-    if b == "now":
-        first = resolve(a, replace(around, latest=around.reference.last if around.reference else None))
-        return _joined(first, now, meaning, around) if first and now else None
-    if a == "now":
-        last = resolve(b, replace(around, soonest=around.reference.first if around.reference else None))
-        return _joined(now, last, meaning, around) if last and now else None
-    if {a.op, b.op} & {"lastn", "upto", "lastvague", "range", "dayrange", "season_bare"}:
-        return None
-    later = year_of(b.slots, around) if b.op in ("ymd", "numeric") else None
-    own = year_of(a.slots, around) if a.op in ("ymd", "numeric") else None
-    if "rel" in slots:
-        first = resolve(a, around)
-        last = resolve(b, replace(around, soonest=first.stretch.first if first and first.stretch else None))
-        return _joined(first, last, meaning, around) if first and last else None
-    if own is not None and later is None and b.op in ("ymd", "numeric") or a.op in ("relday", "weekday", "year", "full"):
-        first = resolve(a, around)
-        last = resolve(b, replace(around, soonest=first.stretch.first if first and first.stretch else None))
-    else:
-        last = resolve(b, around)
-        bound = last.stretch.first if last and last.stretch else None
-        if later is not None and own is None and a.op == "ymd":
-            first = resolve(a, replace(around, year=later))
-            if first and first.stretch and first.stretch.first and bound and first.stretch.first > bound:
-                first = resolve(a, replace(around, year=later - 1))
-        else:
-            first = resolve(a, replace(around, latest=bound))
-    return _joined(first, last, meaning, around) if first and last else None
-
-
-def _since(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    value = _of(slots, around)
-    if value is None or value.stretch is None:
-        return value
-    stretch, reference = value.stretch, around.reference
-    start = arith.opening(stretch.edtf)
-    first = date.fromisoformat(start[:10]) if start.endswith("~") and len(start) == 11 else stretch.first
-    if first is None and stretch.edtf.startswith("../"):
-        return value
-    if reference is None or first is None or first > reference.last:
-        value.stretch = Stretch(first, None, f"{start}/..", stretch.timex, "X")
-    else:
-        value.stretch = Stretch(first, reference.last, f"{start}/{reference.stretch.edtf}", stretch.timex, "X")
-        value.anchor = around.anchor
-    value.why = "from then to the anchor"
-    return value
-
-
-def _of(slots: Slots, around: Surroundings) -> Value | None:
-    from relaas.times.resolve import resolve
-
-    of = slots.get("of", slots.get("y"))
-    value = resolve(of, around) if isinstance(of, Meaning) else None
-    if value is not None:
-        value.named = value.stretch
-    return value
-
-
-def _until(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    value = _of(slots, around)
-    if value is None or value.stretch is None or value.stretch.edtf.startswith("../"):
-        return value
-    value.stretch = Stretch(None, value.stretch.last, f"../{arith.closing(value.stretch.edtf)}", value.stretch.timex, "X")
-    value.why = "open before that"
-    return value
-
-
-def _before(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    value = _of(slots, around)
-    if value is None or value.stretch is None or value.stretch.first is None:
-        return value
-    there = arith.day(value.stretch.first - timedelta(days=1))
-    if value.stretch.grain == "Y":
-        there = arith.year(value.stretch.first.year - 1)
-    elif value.stretch.grain == "M":
-        there = arith.month(there.first.year, there.first.month) if there.first else there
-    value.stretch = Stretch(None, there.last, f"../{there.edtf}", value.stretch.timex, "X")
-    value.why = "open before that"
-    value.modifier = "BEFORE"
-    return value
-
-
-def _after(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    value = _of(slots, around)
-    if value is None or value.stretch is None:
-        return value
-    value.stretch = Stretch(value.stretch.last, None, f"{arith.closing(value.stretch.edtf)}/..", value.stretch.timex, "X")
-    value.why = "open after that"
-    value.modifier = "AFTER"
-    return value
-
-
-def _tonow(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    if around.reference is None:
-        return Value("DATE", "PRESENT_REF")
-    base = around.reference.stretch
-    return Value("DATE", "PRESENT_REF", Stretch(None, base.last, f"../{base.edtf}", "", "X"), around.anchor, "up to the anchor")
 
 
 def _set(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
@@ -434,7 +294,7 @@ def _every(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
     return Value("SET", iso_duration({slots["unit"]: float(per)}), why="recurs")
 
 
-DURATIONS: dict[str, Callable[[Slots, Surroundings, Meaning], Value | None]] = {
+DURATIONS: dict[str, Handler] = {
     "amount": _amount,
     "either": _either,
     "chain": _chain,
@@ -445,13 +305,6 @@ DURATIONS: dict[str, Callable[[Slots, Surroundings, Meaning], Value | None]] = {
     "lastvague": _lastvague,
     "upto": _upto,
     "within_dur": _within_dur,
-    "dayrange": _dayrange,
-    "range": _range,
-    "since": _since,
-    "until": _until,
-    "before": _before,
-    "after": _after,
-    "tonow": _tonow,
     "set": _set,
     "every": _every,
 }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from datetime import date
 
 from relaas.model.time import Time
-from relaas.times import arith, reference as references
+from relaas.times import arith
+from relaas.times import reference as references
 from relaas.times.grammar import Meaning
-from relaas.times.lexicon import Language, language as knowledge, lattice
-from relaas.times.reference import Reference
-from relaas.times.resolve import resolve
+from relaas.times.lexicon import Language, lattice
+from relaas.times.lexicon import language as knowledge
+from relaas.times.resolve import MEANINGS
 from relaas.times.scan import Token, tokens
 from relaas.times.tense import guess
 from relaas.times.value import Surroundings, Value
@@ -30,15 +31,17 @@ def find(
 ) -> list[Time]:
     """The time expressions of a text, in order, resolved against ``reference``.
 
-    ``reference`` is the date the text was written ("2022-10-14", a date-time, or no finer than "2022-10" or "2022": then nothing
-    comes out finer); with ``None`` nothing relative is resolved. ``tense`` says for a character offset whether its clause is
-    "past" or "future" (else the words around decide). ``context`` are times named before this text, for "die dag". ``signals``
-    says whether "sinds", "tot", "by" belong to the span and two ends make one range: by default as the language has it (Dutch yes;
-    English no, as in TIMEX3); ``edtf`` counts the signal in either case. ``edtf`` names the days and units that the words name;
-    ``earliest`` and ``latest`` are narrower where the words narrow a unit ("begin maart") or leave a day out ("van 4 tot 22 maart").
+    ``reference`` is the date the text was written ("2022-10-14", a date-time, or no finer than "2022-10" or "2022":
+    then nothing comes out finer); with ``None`` nothing relative is resolved. ``tense`` says for a character offset
+    whether its clause is "past" or "future" (else the words around decide). ``context`` are times named before this
+    text, for "die dag". ``signals`` says whether "sinds", "tot", "by" belong to the span and two ends make one
+    range: by default as the language has it (Dutch yes; English no, as in TIMEX3); ``edtf`` counts the signal in
+    either case. ``edtf`` names the days and units that the words name; ``earliest`` and ``latest`` are narrower
+    where the words narrow a unit ("begin maart") or leave a day out ("van 4 tot 22 maart").
 
-    >>> [(time.text, time.edtf) for time in find("Sinds half maart valt er niets.", language="nl", reference="2024-04-02")]
-    [('Sinds half maart', '2024-03-15~/2024-04-02')]
+    >>> found = find("Sinds half maart valt er niets.", language="nl", reference="2024-04-02")[0]
+    >>> found.text, found.edtf, found.earliest, found.latest
+    ('Sinds half maart', '2024-03-15~/2024-04-02', '2024-03-15', '2024-04-02')
     >>> [(time.timex, time.edtf) for time in find("It fell on Friday.", language="en", reference="2013-03-25")]
     [('2013-03-22', '2013-03-22')]
     >>> [(time.timex, time.edtf) for time in find("Het viel dinsdag.", language="nl", reference="2022-10")]
@@ -53,7 +56,15 @@ def find(
     found = tokens(text)
     meanings = known.grammar.parse(found, lattice(text, found, known))
     anchor = references.read(reference)
-    around = Surroundings(anchor, found, _tenses(found, known, tense))
+    up_to = known.data.get("up_to", {})
+    around = Surroundings(
+        anchor,
+        found,
+        _tenses(found, known, tense),
+        MEANINGS,
+        frozenset(up_to.get("leaves_out", ())),
+        frozenset(up_to.get("unless", ())),
+    )
     for earlier in context:
         around.context = _stretch_of(earlier) or around.context
     results: list[Time] = []
@@ -61,13 +72,18 @@ def find(
         for meaning in group:
             if meaning.op == "nothing":
                 break
-            value = resolve(meaning, around)
+            value = around.resolve(meaning)
             if value is None:
                 continue
             start, end = _edges(meaning, known, inside)
             results.append(_time(text, found, start, end, meaning, value, language))
             named = value.named or value.stretch
-            if named is not None and named.grain in _MOVES_ON and value.type in ("DATE", "TIME") and value.timex != "PRESENT_REF":
+            if (
+                named is not None
+                and named.grain in _MOVES_ON
+                and value.type in ("DATE", "TIME")
+                and value.timex != "PRESENT_REF"
+            ):
                 around.context = named
             break
     return results
@@ -84,7 +100,9 @@ def _tenses(found: list[Token], known: Language, given: Tense | None) -> Tense:
 
 
 def _rows(meanings: list[Meaning], known: Language, inside: bool) -> list[list[Meaning]]:
-    """The matches that do not overlap, leftmost and longest first; each with the shorter ones at the same place in reserve."""
+    """The matches that do not overlap, leftmost and longest first; each with the shorter ones at the same place in
+    reserve.
+    """
     ranges = frozenset(known.data.get("range_patterns", ()))
     usable = [
         meaning for meaning in meanings if meaning.pattern.emit and (inside or meaning.pattern.name not in ranges)
@@ -129,17 +147,9 @@ def _time(text: str, found: list[Token], start: int, end: int, meaning: Meaning,
 
 
 def _stretch_of(time: Time) -> arith.Stretch | None:
-    """A found time as a context for others."""
+    """A found time as a context for others; ``None`` for what is no date of its own or has an open end."""
     if time.type not in ("DATE", "TIME") or time.edtf is None or time.earliest is None or time.latest is None:
         return None
-    read: Reference | None = None
-    try:
-        read = references.read(time.edtf.rstrip("~"))
-    except Exception:  # an interval is no reference
-        read = None
-    if read is not None:
-        return read.stretch
-    base = references.read(time.earliest)
-    end = references.read(time.latest)
-    assert base is not None and end is not None
-    return replace(base.stretch, last=end.last, edtf=time.edtf, timex=time.timex or "", grain="W")
+    first, last = date.fromisoformat(time.earliest), date.fromisoformat(time.latest)
+    grain = {4: "Y", 7: "M", 10: "D"}.get(len(time.edtf.rstrip("~")), "W")
+    return arith.Stretch(first, last, time.edtf, time.timex or time.edtf, grain)

@@ -1,8 +1,9 @@
 """Matches the named patterns of a language's grammar over tokens, layer by layer.
 
-A pattern's form is a row of elements: ``word`` (literal), ``<name:category>`` (a category of the lexicon or the result of a lower
-layer, kept under a name), ``( a | b )``, ``[ optional ]`` and ``~`` (no white space here). All forms of a layer are compiled into one
-graph whose entrances are indexed by what a form may begin with, so most words of a text cost one look-up.
+A pattern's form is a row of elements: ``word`` (literal), ``<name:category>`` (a category of the lexicon or the
+result of a lower layer, kept under a name), ``( a | b )``, ``[ optional ]`` and ``~`` (no white space here). All
+forms of a layer are compiled into one graph whose entrances are indexed by what a form may begin with, so most words
+of a text cost one look-up.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ MOST_STEPS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One named pattern: what it gives to higher layers, the meaning it has, and the words that must or must not stand around it."""
+    """One named pattern: what it gives to higher layers, the meaning it has, and the words that must or must not
+    stand around it.
+    """
 
     name: str
     gives: tuple[str, ...]
@@ -31,6 +34,7 @@ class Pattern:
     guards: dict[str, frozenset[str]]
     emit: bool
     rank: int
+    distinct: str | None
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +88,7 @@ class Grammar:
             {key: frozenset(entry[key]) for key in around if key in entry},
             entry.get("emit", True),
             rank,
+            entry.get("distinct"),
         )
         forms = entry["form"]
         for form in [forms] if isinstance(forms, str) else forms:
@@ -148,6 +153,8 @@ class Grammar:
                         continue
                     seen[pattern.name, end] = True
                     meaning = Meaning(pattern, {**pattern.fixed, **dict(slots)}, start, end)
+                    if pattern.distinct is not None and not _distinct(meaning, pattern.distinct):
+                        continue
                     found.append(meaning)
                     fresh.extend((start, (f"<{key}>", meaning, end)) for key in pattern.gives)
             for start, edge in fresh:
@@ -156,7 +163,12 @@ class Grammar:
 
 
 def _walk(
-    node: Node, at: int, slots: tuple[tuple[str, Any], ...], tokens: list[Token], lattice: list[list[Edge]], steps: list[int]
+    node: Node,
+    at: int,
+    slots: tuple[tuple[str, Any], ...],
+    tokens: list[Token],
+    lattice: list[list[Edge]],
+    steps: list[int],
 ) -> Iterator[tuple[Pattern, int, tuple[tuple[str, Any], ...]]]:
     steps[0] += 1
     for pattern in node.accepts:
@@ -171,18 +183,26 @@ def _walk(
             yield from _walk(child, end, slots if slot is None else (*slots, (slot, value)), tokens, lattice, steps)
 
 
+def _distinct(meaning: Meaning, slot: str) -> bool:
+    """Whether a slot differs among the inner meanings: "een week en drie dagen", not "een week, drie weken"."""
+    inner = [each.slots[slot] for each in meaning.slots.values() if isinstance(each, Meaning) and slot in each.slots]
+    return len(inner) == len(set(inner))
+
+
 def _allowed(pattern: Pattern, tokens: list[Token], start: int, end: int) -> bool:
-    """Whether the neighbours are as the pattern wants them; "^" and "$" stand for the text's edges, "." for any mark."""
+    """Whether the neighbours are as the pattern wants them; "^" and "$" stand for the text's edges, "." for any
+    mark.
+    """
     guards = pattern.guards
     if not guards:
         return True
     if "after" in guards or "not_after" in guards:
         before = _names(tokens, start - 1, "^")
-        if "after" in guards and not before & guards["after"] or before & guards.get("not_after", frozenset()):
+        if ("after" in guards and not before & guards["after"]) or before & guards.get("not_after", frozenset()):
             return False
     if "before" in guards or "not_before" in guards:
         behind = _names(tokens, end, "$")
-        if "before" in guards and not behind & guards["before"] or behind & guards.get("not_before", frozenset()):
+        if ("before" in guards and not behind & guards["before"]) or behind & guards.get("not_before", frozenset()):
             return False
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.ontology.loader import language_data
@@ -13,6 +13,8 @@ from relaas.times.scan import Token, tight, tokens
 
 MOST_YEARS = (1000, 2199)
 """Four figures in this range may be a year."""
+MODERN = (1800, 2100)
+"""Four figures in this range are a year unless something says otherwise; others only where a word says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,10 @@ class Language:
     grammar: Grammar
     data: dict[str, Any]
     capitals: frozenset[str]
+    lowercase: frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def language(code: str) -> Language | None:
     """The language's knowledge of times; ``None`` where there is none."""
     data = language_data(code, "times")
@@ -37,11 +40,20 @@ def language(code: str) -> Language | None:
         for phrase, value in words.items():
             parts = tuple(token.low for token in tokens(str(phrase)))
             entries.setdefault(parts[0], []).append((parts, f"<{category}>", value))
-    return Language(code, entries, Grammar(data["layers"]), data, frozenset(data.get("capitals", ())))
+    return Language(
+        code,
+        entries,
+        Grammar(data["layers"]),
+        data,
+        frozenset(data.get("capitals", ())),
+        frozenset(data.get("lowercase", ())),
+    )
 
 
 def lattice(text: str, found: list[Token], known: Language) -> list[list[Edge]]:
-    """For each token, the edges that begin there: literals of the grammar, words and phrases of the lexicon, numbers."""
+    """For each token, the edges that begin there: literals of the grammar, words and phrases of the lexicon,
+    numbers.
+    """
     literals, entries = known.grammar.literals, known.entries
     edges: list[list[Edge]] = []
     for index, token in enumerate(found):
@@ -51,7 +63,8 @@ def lattice(text: str, found: list[Token], known: Language) -> list[list[Edge]]:
         for parts, category, value in entries.get(token.low, ()):
             if len(parts) > 1 and not _continues(parts, found, index):
                 continue
-            if token.low in known.capitals and not text[token.start].isupper():
+            upper = text[token.start].isupper()
+            if token.low in (known.lowercase if upper else known.capitals):
                 continue
             here.append((category, value, index + len(parts)))
         _SPECIAL.get(token.kind, _nothing)(found, index, known, here)
@@ -77,9 +90,9 @@ def _words(found: list[Token], index: int, known: Language, here: list[Edge]) ->
     low = found[index].low
     single = numbers.word(low, known.code)
     if single is None:
-        year = numbers.year_word(low, known.code) if low[0] in "dvzanet" and len(low) > 12 else None
+        year = numbers.year_word(low, known.code) if len(low) > 12 else None
         if year:
-            here.append(("<year>", year, index + 1))
+            here.append(("<wyear>", year, index + 1))
         articles = numbers.numerals(known.code).data.get("articles", ())
         if low not in articles:
             return
@@ -94,20 +107,20 @@ def _words(found: list[Token], index: int, known: Language, here: list[Edge]) ->
 
 
 def _word_year(found: list[Token], index: int, value: int, end: int, known: Language, here: list[Edge]) -> None:
-    """"tweeduizend achttien", "negentien zevenentachtig", "negentien nul een", "nineteen ninety-eight" as years."""
-    if 1000 <= value <= MOST_YEARS[1] and found[index].kind == "word":
-        here.append(("<year>", value, end))
+    """Adds years in words: "tweeduizend achttien", "negentien nul een", "nineteen ninety-eight"."""
+    if (value == 2000 or (1000 < value <= MOST_YEARS[1] and value % 1000)) and found[index].kind == "word":
+        here.append(("<wyear>", value, end))
     first = numbers.word(found[index].low, known.code)
     if first is None or first[1] or not 10 <= first[0] <= 20 or index + 1 >= len(found):
         return
     step = index + 1
-    while step < len(found) and found[step].low in ("en", "nul", "oh", "and"):
+    while step < len(found) and found[step].low in numbers.numerals(known.code).data["year_links"]:
         step += 1
     rest = numbers.read(found, step, known.code) if step < len(found) else None
     if rest is not None and not rest.figures and not rest.ordinal:
         low = 1 if step > index + 1 else 10
         if low <= rest.value < 100:
-            here.append(("<year>", int(first[0]) * 100 + int(rest.value), rest.end))
+            here.append(("<wyear>", int(first[0]) * 100 + int(rest.value), rest.end))
 
 
 def _number(number: numbers.Number, here: list[Edge]) -> None:
@@ -120,6 +133,8 @@ def _number(number: numbers.Number, here: list[Edge]) -> None:
             here.append(("<ord5>", int(value), number.end))
         return
     here.append(("<n>", value, number.end))
+    if 0 <= value <= 24 and value == int(value) and not number.figures:
+        here.append(("<hour>", int(value), number.end))
     if 1 <= value <= 31 and value == int(value):
         here.append(("<day>", int(value), number.end))
 
@@ -142,7 +157,10 @@ def _figures(found: list[Token], index: int, known: Language, here: list[Edge]) 
             if len(low) == 2:
                 here.append(("<twodigit>", _century(value), index + 1))
         elif len(low) == 4 and MOST_YEARS[0] <= value <= MOST_YEARS[1]:
-            here.append(("<year>", value, index + 1))
+            modern = MODERN[0] <= value <= MODERN[1]
+            here.append(("<year>" if modern else "<oldyear>", value, index + 1))
+            if value // 100 < 25 and value % 100 < 60:
+                here.append(("<hhmm>", (value // 100, value % 100), index + 1))
         return
     if number is not None:
         here.append(("<n>", number.value, number.end))

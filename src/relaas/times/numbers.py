@@ -1,12 +1,13 @@
 """Reads numbers, in figures and in words, off a list of tokens: cardinals, ordinals, halves and scales.
 
-Dutch writes its number words together, so a word is taken apart here ("tweehonderdvijfentwintigste"); English strings them.
+Dutch writes its number words together, so a word is taken apart here ("tweehonderdvijfentwintigste"); English
+strings them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from relaas.ontology.loader import language_data
@@ -17,7 +18,9 @@ LONGEST_WORD = 60
 
 
 class Number(NamedTuple):
-    """A number read from some tokens: value, index after its last token, whether it is an ordinal, and whether it is in figures."""
+    """A number read from some tokens: value, index after its last token, whether it is an ordinal, and whether it is
+    in figures.
+    """
 
     value: float
     end: int
@@ -43,7 +46,7 @@ class Numerals:
         return bool(self.data.get("style") == "compound")
 
 
-@lru_cache(maxsize=None)
+@cache
 def numerals(language: str) -> Numerals:
     """The numerals of a language; empty for an unknown one."""
     data = language_data(language, "numbers")
@@ -113,14 +116,16 @@ def word(text: str, language: str) -> tuple[float, bool] | None:
     return _compound_ordinal(text, known)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _initials(language: str) -> frozenset[str]:
     known = numerals(language)
     return frozenset(each[0] for group in (known.small, known.tens, known.scales, known.ordinals) for each in group)
 
 
 def _compound(text: str, known: Numerals) -> int | None:
-    """The value of a compound by its biggest part: thousands, then hundreds, then units before tens; linear in its length."""
+    """The value of a compound by its biggest part: thousands, then hundreds, then units before tens; linear in its
+    length.
+    """
     if text in known.small:
         return known.small[text]
     if text in known.tens:
@@ -142,7 +147,8 @@ def _compound(text: str, known: Numerals) -> int | None:
 
 def _tail(text: str, known: Numerals) -> int | None:
     plain = _compound(text, known)
-    return plain if plain is not None or not text.startswith("en") else _compound(text[2:], known)
+    link = known.data["compound_link"]
+    return plain if plain is not None or not text.startswith(link) else _compound(text.removeprefix(link), known)
 
 
 def _compound_ordinal(text: str, known: Numerals) -> tuple[float, bool] | None:
@@ -157,7 +163,7 @@ def _compound_ordinal(text: str, known: Numerals) -> tuple[float, bool] | None:
         if len(text) > len(ordinal) and text.endswith(ordinal):
             stem = text[: -len(ordinal)]
             head = _compound(stem, known)
-            head = _compound(stem.removesuffix("en"), known) if head is None else head
+            head = _compound(stem.removesuffix(known.data["compound_link"]), known) if head is None else head
             if head is not None and head >= 100 and head % 100 == 0:
                 return head + value, True
     return None
@@ -176,8 +182,9 @@ def year_word(text: str, language: str) -> int | None:
             rest = _compound(text[len(head) :], known)
             if rest is not None and 10 <= rest < 100:
                 return value * 100 + rest
-    if text.startswith("twintig"):
-        rest = _compound(text[7:], known)
+    twenty = next(ten for ten, value in known.tens.items() if value == 20)
+    if text.startswith(twenty):
+        rest = _compound(text.removeprefix(twenty), known)
         return 2000 + rest if rest is not None and 10 <= rest < 100 else None
     return None
 
@@ -196,8 +203,11 @@ def read(tokens: list[Token], start: int, language: str) -> Number | None:
     total, current, position, seen = 0.0, first.value, first.end, first.figures
     ordinal = False
     scaled = tokens[start].low in known.scales or (not seen and first.value >= 100)
+    tails, bottoms = known.data.get("mixed", ()), known.data.get("denominators", {})
     while position < len(tokens):
         step = position
+        if _tail_end(tokens, position, tails):
+            break
         glued = tokens[step].low in known.data.get("glue", ()) or (tokens[step].low == "-" and not seen)
         if glued:
             if tokens[step].low == "-" and not tight(tokens[step - 1], tokens[step]):
@@ -211,13 +221,19 @@ def read(tokens: list[Token], start: int, language: str) -> Number | None:
             if current >= scale and total:
                 break
             if scale > 100:
-                total, current = (total + current * scale, 0.0) if total == 0 or total >= scale * 1000 else ((total + current) * scale, 0.0)
+                total, current = (
+                    (total + current * scale, 0.0)
+                    if total == 0 or total >= scale * 1000
+                    else ((total + current) * scale, 0.0)
+                )
             else:
                 current *= scale
             scaled, position = True, step + 1
             continue
         nxt = _one(tokens, step, language)
         if nxt is None or nxt.figures or (seen and not scaled) or tokens[step].low in known.halves:
+            break
+        if nxt.end < len(tokens) and tokens[nxt.end].low in bottoms:
             break
         room = 0.0 if known.compound and not scaled else _room(current if current else total, scaled)
         if not 0 < nxt.value < room or (glued and not scaled and tokens[step - 1].low != "-"):
@@ -234,7 +250,9 @@ def read(tokens: list[Token], start: int, language: str) -> Number | None:
 
 
 def _one(tokens: list[Token], index: int, language: str) -> Number | None:
-    """One token as a number: figures, an ordinal in figures, a number word, or an article before a scale ("a hundred")."""
+    """One token as a number: figures, an ordinal in figures, a number word, or an article before a scale ("a
+    hundred").
+    """
     token = tokens[index]
     if token.kind == "number":
         value = figures(token.low, language)
@@ -252,7 +270,9 @@ def _one(tokens: list[Token], index: int, language: str) -> Number | None:
 
 
 def _room(value: float, scaled: bool) -> float:
-    """What may still be added to a number: below 10 after a round ten, below 100 after hundreds, below 1000 after thousands."""
+    """What may still be added to a number: below 10 after a round ten, below 100 after hundreds, below 1000 after
+    thousands.
+    """
     if not scaled and value < 100:
         return 10 if value >= 20 and value % 10 == 0 else 0
     room = 1.0
@@ -263,16 +283,31 @@ def _room(value: float, scaled: bool) -> float:
 
 def _fractional(tokens: list[Token], position: int, value: float, known: Numerals) -> tuple[float, int]:
     """Adds what stands behind the point ("drie komma vijf") and "en een half"."""
-    low = [token.low for token in tokens[position : position + 3]]
-    for tail in known.data.get("mixed", ()):
-        if low == tail:
-            scale = 1.0
-            for word_, size in known.scales.items():
-                if tokens[position - 1].low == word_:
-                    scale = size
-            return value + 0.5 * scale, position + 3
+    low = [token.low for token in tokens[position : position + 2]]
+    end = _tail_end(tokens, position, known.data.get("mixed", ()))
+    if end:
+        scale = float(known.scales.get(tokens[position - 1].low, 1))
+        behind = tokens[end].low if end < len(tokens) else ""
+        if scale == 1 and known.scales.get(behind, 0) >= 1000:
+            return (value + 0.5) * known.scales[behind], end + 1
+        return value + 0.5 * scale, end
     if low and low[0] == known.data.get("point") and len(low) > 1:
         digits = _one(tokens, position + 1, known.language)
         if digits is not None and not digits.ordinal and 0 <= digits.value < 100:
             return value + digits.value / (10 if digits.value < 10 else 100), position + 2
     return value, position
+
+
+def _tail_end(tokens: list[Token], position: int, tails: list[list[str]]) -> int:
+    """The index after "en een half", hyphens or not, that begins at a token; 0 where none does."""
+    for tail in tails:
+        step = position
+        for word_ in tail:
+            if step < len(tokens) and tokens[step].low == "-":
+                step += 1
+            if step >= len(tokens) or tokens[step].low != word_:
+                break
+            step += 1
+        else:
+            return step
+    return 0

@@ -1,4 +1,6 @@
-"""Chooses among the days that a date without its year, or a weekday, could be: by tense, else the nearest to the anchor."""
+"""Chooses among the days that a date without its year, or a weekday, could be: by tense, else the nearest to the
+anchor.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,10 @@ from relaas.times.value import Surroundings
 
 AHEAD = 2.5
 """News looks back: without a tense a date to come must be so many times nearer than one gone by."""
-FARTHEST = 300
-"""Days: a tense that puts a date without its year farther off than this is not believed ("a 3 June hearing has been set" in May)."""
+FARTHEST = 260
+"""Days: a tense that puts a date without its year farther off than this is not believed ("a 3 June hearing has been
+set" in May).
+"""
 
 
 def _pick(options: list[Stretch], around: Surroundings, tense: str | None) -> Stretch | None:
@@ -30,16 +34,23 @@ def _pick(options: list[Stretch], around: Surroundings, tense: str | None) -> St
         return past[-1]
     if tense == "future" and future and _gap(future[0], reference) <= FARTHEST:
         return future[0]
-    return min(options, key=lambda option: _gap(option, reference) * (AHEAD if option.first and option.first > reference.last else 1), default=None)
+    return min(
+        options,
+        key=lambda option: _gap(option, reference) * (AHEAD if option.first and option.first > reference.last else 1),
+        default=None,
+    )
 
 
 def _gap(option: Stretch, reference: Reference) -> int:
     """Days between a stretch and the reference."""
-    assert option.first and option.last
+    assert option.first
+    assert option.last
     return max((option.first - reference.last).days, (reference.first - option.last).days, 0)
 
 
-def closest(month: int, day: int, around: Surroundings, tense: str | None, weekday: int | None = None) -> Stretch | None:
+def closest(
+    month: int, day: int, around: Surroundings, tense: str | None, weekday: int | None = None
+) -> Stretch | None:
     """The day of that month and number; a weekday that goes with it settles the year where it can."""
     assert around.reference is not None
     here = around.reference.last.year
@@ -60,7 +71,8 @@ def closest_month(month: int, around: Surroundings, tense: str | None) -> Stretc
 def closest_weekday(weekday: int, around: Surroundings, kind: str | None) -> Stretch | None:
     """The weekday before or at the anchor (past, and where tense says nothing), or at or after it (future).
 
-    ``last`` and ``coming`` leave the anchor's own day out; ``next`` is in the week after the anchor's, ``this`` in its own.
+    ``last`` and ``coming`` leave the anchor's own day out; ``next`` is in the week after the anchor's, ``this`` in
+    its own.
     """
     reference = around.reference
     assert reference is not None

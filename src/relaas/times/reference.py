@@ -38,7 +38,8 @@ class Reference:
 
 
 def read(text: str | None) -> Reference | None:
-    """A reference from "2022-10", "2022-10-14", "2022" or a date-time; the day of a date-time is the one at its own offset.
+    """A reference from "2022-10", "2022-10-14", "2022" or a date-time; the day of a date-time is the one at its own
+    offset.
 
     >>> read("2024-03-31T00:30:00+02:00").stretch.edtf
     '2024-03-31'

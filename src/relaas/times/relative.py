@@ -1,36 +1,39 @@
-"""Meanings counted from the anchor or from a date just named: "vorige week", "die dag", "begin deze maand", "eerder dit jaar"."""
+"""Meanings counted from the anchor or from a date just named: "vorige week", "die dag", "begin deze maand", "eerder
+dit jaar".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from relaas.times import arith
 from relaas.times.arith import Stretch
 from relaas.times.grammar import Meaning
 from relaas.times.pick import closest_weekday
 from relaas.times.reference import Reference
-from relaas.times.value import Surroundings, Value, unplaced
+from relaas.times.value import Handler, Slots, Surroundings, Value, step_of, unplaced
 
-Slots = dict[str, Any]
+COMING = 2
+"""What "komende" and "aanstaande" have as value in the lexicon: the nearest to come."""
 _FINER_THAN_MONTH = ("D", "W", "WE", "N", "H")
 
 
 def kind_of(slots: Slots, meaning: Meaning) -> str:
     """Which way a relative word points, by the category it came from: this, next, coming, prev, last."""
-    return str(meaning.slots.get("way") or {0: "this", 1: "next", -1: "last", 2: "coming", -2: "prev"}.get(slots.get("rel", 0), "this"))
-
-
-def step_of(rel: int) -> int:
-    """How many units a relative word moves."""
-    return {2: 1, -2: -1}.get(rel, rel)
+    return str(
+        meaning.slots.get("way")
+        or {0: "this", 1: "next", -1: "last", 2: "coming", -2: "prev"}.get(slots.get("rel", 0), "this")
+    )
 
 
 def choose(options: list[Stretch], reference: Reference, kind: str | None) -> Stretch | None:
     """One of several stretches in order: the last begun, the next to come, or the nearest."""
-    inside = [each for each in options if each.first and each.last and each.first <= reference.last and each.last >= reference.first]
+    inside = [
+        each
+        for each in options
+        if each.first and each.last and each.first <= reference.last and each.last >= reference.first
+    ]
     past = [each for each in options if each.first and each.first <= reference.last]
     ended = [each for each in options if each.last and each.last < reference.first]
     future = [each for each in options if each.last and each.last >= reference.first]
@@ -39,16 +42,21 @@ def choose(options: list[Stretch], reference: Reference, kind: str | None) -> St
         return ended[-1] if ended else None
     if kind in ("next", "coming"):
         return after[0] if after else None
-    if kind == "this":
+    if kind == "this" and options and options[0].grain == "WE":
+        return options[len(options) // 2]
+    if kind == "this" and not (options and options[0].grain == "S"):
         same = [each for each in options if each.first and each.first.year == reference.last.year]
         return inside[0] if inside else (same[0] if same else None)
+    if kind == "this" and inside:
+        return inside[0]
     if kind == "future":
         return future[0] if future else None
     if kind == "past":
         return past[-1] if past else None
 
     def distance(each: Stretch) -> int:
-        assert each.first and each.last
+        assert each.first
+        assert each.last
         return max((each.first - reference.last).days, (reference.first - each.last).days, 0)
 
     return min(options, key=distance, default=None)
@@ -59,10 +67,14 @@ def unit(code: str, rel: int, around: Surroundings, base: Stretch | None = None,
     reference = around.reference
     start = base.first if base is not None else (reference.last if reference else None)
     if start is None:
-        return unplaced({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX"))
+        return unplaced(
+            {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX")
+        )
     if base is None and reference is not None and _too_fine(code, reference):
         return Value("DATE", reference.stretch.timex, reference.stretch, around.anchor, "the anchor is no finer")
     step = step_of(rel) + more
+    if code == "WE" and rel == COMING and start.isoweekday() < 6:
+        step -= 1  # "komend weekend" is the next to come, "volgend weekend" the one of next week
     found = {
         "D": lambda: arith.day(start + timedelta(days=step)),
         "N": lambda: arith.day(start + timedelta(days=step)),
@@ -101,12 +113,15 @@ def with_part(value: Value | None, part: str | None) -> Value | None:
 
 
 def part(stretch: Stretch, which: str, counted: bool) -> Stretch:
-    """The part of a stretch that "begin", "half" and "eind" leave; halves of weeks, months and counted years, thirds of others."""
+    """The part of a stretch that "begin", "half" and "eind" leave; halves of weeks, months and counted years, thirds
+    of others.
+    """
     first, last = stretch.first, stretch.last
-    assert first and last
+    assert first
+    assert last
     if stretch.grain == "M" and which == "MID":
         middle = first.replace(day=15)
-        return replace(stretch, first=first.replace(day=11), last=first.replace(day=20), edtf=f"{middle.isoformat()}~")
+        return replace(stretch, first=middle, last=middle, edtf=f"{middle.isoformat()}~")
     if stretch.grain == "M":
         cut, low = first.replace(day=15), first.replace(day=16)
     elif stretch.grain == "W":
@@ -122,7 +137,11 @@ def part(stretch: Stretch, which: str, counted: bool) -> Stretch:
         return replace(stretch, last=cut)
     if which == "END":
         return replace(stretch, first=low)
-    return replace(stretch, first=cut + timedelta(days=1), last=low - timedelta(days=1)) if low > cut + timedelta(days=1) else stretch
+    return (
+        replace(stretch, first=cut + timedelta(days=1), last=low - timedelta(days=1))
+        if low > cut + timedelta(days=1)
+        else stretch
+    )
 
 
 def nth_week(first: date, last: date, number: int) -> Stretch | None:
@@ -134,7 +153,9 @@ def nth_week(first: date, last: date, number: int) -> Stretch | None:
 
 
 def holidays(rule: str, year: int) -> list[date]:
-    """The days of a holiday in a year by its rule: "12-25", "06/7/3" (third Sunday of June), "easter-2", "islamic/9/1"."""
+    """The days of a holiday in a year by its rule: "12-25", "06/7/3" (third Sunday of June), "easter-2",
+    "islamic/9/1".
+    """
     kind, _, rest = rule.partition("/")
     if rule.startswith(("easter", "orthodox")):
         start = arith.easter(year) if rule.startswith("easter") else arith.orthodox_easter(year)
@@ -164,6 +185,22 @@ def _own_timex(value: Value | None, slots: Slots) -> Value | None:
     return value
 
 
+def _weekend(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
+    """The weekend meant: the last in the past, the next in the future, as the language has it where no tense says."""
+    if around.reference is None or around.reference.grain != "D":
+        return _own_timex(unit("WE", 0, around), slots)
+    here = around.reference.first
+    options = [arith.weekend(here + timedelta(weeks=step)) for step in (-1, 0, 1)]
+    found = choose(options, around.reference, around.tense(meaning.start) or slots["usual"])
+    if found is None:
+        return None
+    return Value("DATE", found.timex, found, around.anchor, "the weekend nearest the anchor by tense")
+
+
+def _day_part(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
+    return with_part(around.resolve(slots["of"]), slots["part"])
+
+
 def _relday(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     offset, part_ = slots.get("both", (slots.get("today", 0), slots.get("part")))
     found = around.near(offset)
@@ -181,7 +218,7 @@ def _weekday_week(slots: Slots, around: Surroundings, meaning: Meaning) -> Value
 
 
 def _month_rel(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    month = slots.get("month", slots.get("mon"))
+    month = int(slots["month"] if "month" in slots else slots["mon"])
     if around.reference is None:
         return unplaced(f"XXXX-{month:02}", edtf=f"XXXX-{month:02}")
     here = around.reference.last.year
@@ -200,7 +237,9 @@ def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
             return unplaced({"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX-XX-XX"))
         return _own_timex(unit(code, 0, around), slots)
     base = around.context
-    fine = {"D": ("D",), "W": ("D", "W"), "WE": ("D", "W", "WE"), "M": ("D", "W", "WE", "M")}.get(code, ("D", "W", "WE", "M", "Q", "S", "Y"))
+    fine = {"D": ("D",), "W": ("D", "W"), "WE": ("D", "W", "WE"), "M": ("D", "W", "WE", "M")}.get(
+        code, ("D", "W", "WE", "M", "Q", "S", "Y")
+    )
     if base.grain not in fine or code in ("D", "S"):
         return Value("DATE", base.timex, base, base.edtf, "the date last named")
     value = _own_timex(unit(code, 0, around, base), slots)
@@ -210,7 +249,7 @@ def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
 
 
 def _same_period(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    """"The same period last year": the date last named (else the anchor's month), a year back."""
+    """Resolves "the same period last year": the date last named (else the anchor's month), a year back."""
     base = around.context or (around.reference.stretch if around.reference else None)
     if base is None or base.first is None or base.last is None:
         return unplaced("XXXX")
@@ -222,19 +261,28 @@ def _same_period(slots: Slots, around: Surroundings, meaning: Meaning) -> Value 
     elif base.grain == "M":
         there = _month(first)
     else:
-        there = Stretch(first, last, first.isoformat() if first == last else f"{first}/{last}", first.isoformat(), base.grain)
+        there = Stretch(
+            first, last, first.isoformat() if first == last else f"{first}/{last}", first.isoformat(), base.grain
+        )
     return Value("DATE", there.timex, there, base.edtf, "a year before the date last named")
 
 
 def _half_year(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    from relaas.times.resolve import resolve
-
-    inner = resolve(slots["of"], around) if "of" in slots else _own_timex(unit("Y", 0, around), slots)
+    """The first or second half of a year or month; of anything else the whole."""
+    inner = around.resolve(slots["of"]) if "of" in slots else _own_timex(unit("Y", 0, around), slots)
     number = int(slots["n"])
-    if inner is None or inner.stretch is None or inner.stretch.grain != "Y" or inner.stretch.first is None or number not in (1, 2):
+    if inner is None or inner.stretch is None or number not in (1, 2):
         return inner
-    there = arith.half_year(inner.stretch.first.year, number)
-    return Value("DATE", there.timex, there, inner.anchor, "half of the year")
+    inner.timex = inner.timex or inner.stretch.timex
+    first, last = inner.stretch.first, inner.stretch.last
+    if first is None or last is None or inner.stretch.grain not in ("Y", "M"):
+        return inner
+    if inner.stretch.grain == "Y":
+        there = arith.half_year(first.year, number)
+        return Value("DATE", there.timex, there, inner.anchor, "half of the year")
+    first, last = (first, first.replace(day=15)) if number == 1 else (first.replace(day=16), last)
+    there = Stretch(first, last, f"{first.isoformat()}/{last.isoformat()}", inner.stretch.timex, "X")
+    return Value("DATE", there.timex, there, inner.anchor, "half of the month")
 
 
 def _rest(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
@@ -252,7 +300,8 @@ def _within(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | Non
     if value is None or value.stretch is None or around.reference is None or around.reference.grain != "D":
         return value
     here, stretch = around.reference.first, value.stretch
-    assert stretch.first and stretch.last
+    assert stretch.first
+    assert stretch.last
     if slots["side"] == "before" and here > stretch.first:
         value.stretch = replace(stretch, last=min(here - timedelta(days=1), stretch.last))
     elif slots["side"] == "after" and here <= stretch.last:
@@ -285,12 +334,10 @@ def _clock(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
 
 
 def _clocked(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    from relaas.times.resolve import resolve
-
     hour, minute = _hour(slots["clock"].slots)
     if hour > 24:
         return None
-    inner = resolve(slots["of"], around) if "of" in slots else None
+    inner = around.resolve(slots["of"]) if "of" in slots else None
     if inner is not None:
         base, anchor = inner.stretch, inner.anchor
     elif around.context is not None and around.context.grain == "D":
@@ -312,8 +359,10 @@ def _hour(slots: Slots) -> tuple[int, int]:
     return hour, minute
 
 
-RELATIVE: dict[str, Callable[[Slots, Surroundings, Meaning], Value | None]] = {
+RELATIVE: dict[str, Handler] = {
     "unit_rel": _unit_rel,
+    "weekend": _weekend,
+    "day_part": _day_part,
     "relday": _relday,
     "weekday_week": _weekday_week,
     "month_rel": _month_rel,

@@ -5,7 +5,7 @@ Nothing comes out finer than the words and the anchor: with a month as reference
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,33 +13,13 @@ from relaas.times import arith, relative
 from relaas.times.arith import Stretch
 from relaas.times.durations import DURATIONS
 from relaas.times.grammar import Meaning
+from relaas.times.intervals import INTERVALS
 from relaas.times.pick import closest, closest_month, closest_weekday
-from relaas.times.value import Surroundings, Value, unplaced
-
-Slots = dict[str, Any]
-
-
-def resolve(meaning: Meaning, around: Surroundings) -> Value | None:
-    """The value of a meaning; ``None`` where the words make no date (30 February, an age)."""
-    try:
-        return _MEANINGS[meaning.op](meaning.slots, around, meaning)
-    except (ValueError, OverflowError):
-        return None
+from relaas.times.value import Handler, Slots, Surroundings, Value, unplaced, year_of
 
 
 def _date(stretch: Stretch | None, anchor: str | None, why: str, **more: Any) -> Value | None:
     return None if stretch is None else Value("DATE", more.pop("timex", stretch.timex), stretch, anchor, why, **more)
-
-
-def year_of(slots: Slots, around: Surroundings) -> int | None:
-    """The year that a pattern's year slot gives, if any."""
-    value = slots.get("y", slots.get("yy", slots.get("year", slots.get("twodigit"))))
-    if isinstance(value, Meaning):
-        inner = value.slots.get("year", value.slots.get("n"))
-        return None if inner is None else int(inner)
-    if value is None and "yrel" in slots:
-        return None if around.reference is None else around.reference.last.year + slots["yrel"]
-    return None if value is None else int(value)
 
 
 def _year(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
@@ -47,20 +27,29 @@ def _year(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     return _date(arith.year(number), None, "the year as written") if number and number < 9999 else None
 
 
+def _impossible(timex: str) -> Value:
+    """A date that there is not (30 February): found, and given no day."""
+    return Value("DATE", timex, None, None, "there is no such day")
+
+
 def _ymd(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     if "ym" in slots:
         return _date(arith.month(*slots["ym"]), None, "the month as written")
     number = year_of(slots, around) or around.year
-    month = slots.get("month", slots.get("mon", slots.get("mm")))
-    day = slots.get("dayo", slots.get("dayw", slots.get("day")))
+    month = next((int(slots[name]) for name in ("month", "mon", "mm") if name in slots), None)
+    day = next((int(slots[name]) for name in ("dayo", "dayw", "day") if name in slots), None)
     weekday = slots.get("weekday", slots.get("wd"))
     tense = around.tense(meaning.start)
     if month is None:
-        return _day_of_month(int(day), around, tense, weekday)
+        return None if day is None else _day_of_month(day, around, tense, weekday)
     if number is not None:
         if day is None:
             return _date(arith.month(number, month), None, "the month as written")
-        return _date(arith.day(date(number, month, day)), None, "the date as written") if arith.valid(number, month, day) else None
+        if not arith.valid(number, month, day):
+            return _impossible(f"{number:04}-{month:02}-{day:02}")
+        return _date(arith.day(date(number, month, day)), None, "the date as written")
+    if day is not None and not arith.valid(2000, month, day):
+        return _impossible(f"XXXX-{month:02}-{day:02}")
     if around.reference is None:
         text = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
         return unplaced(text, edtf=text) if day is None or arith.valid(2000, month, day) else None
@@ -77,12 +66,18 @@ def _day_of_month(day: int, around: Surroundings, tense: str | None, weekday: in
         return _date(reference.stretch, around.anchor, "the anchor is a year")
     if reference.grain == "M":
         first = reference.first
-        return _date(arith.day(first.replace(day=day)), around.anchor, "the month from the anchor") if arith.valid(
-            first.year, first.month, day
-        ) else None
+        return (
+            _date(arith.day(first.replace(day=day)), around.anchor, "the month from the anchor")
+            if arith.valid(first.year, first.month, day)
+            else None
+        )
     if weekday is not None:
         months = [arith.add_months(reference.first.replace(day=1), step) for step in range(-3, 4)]
-        fits = [m.replace(day=day) for m in months if arith.valid(m.year, m.month, day) and m.replace(day=day).isoweekday() == weekday]
+        fits = [
+            m.replace(day=day)
+            for m in months
+            if arith.valid(m.year, m.month, day) and m.replace(day=day).isoweekday() == weekday
+        ]
         if fits:
             there = min(fits, key=lambda each: abs((each - reference.first).days))
             return _date(arith.day(there), around.anchor, "the month in which it is that weekday")
@@ -99,12 +94,17 @@ def _day_of_month(day: int, around: Surroundings, tense: str | None, weekday: in
 
 def _numeric(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     day, month = slots["dm"] if "dm" in slots else (slots["day"], slots["mm"])
-    return _ymd({**{k: v for k, v in slots.items() if k == "y"}, "day": day, "month": month}, around, meaning)
+    if meaning.start == 0 and day < month and around.tokens[1].low == "/":
+        return None  # 3/4 on its own is a fraction
+    value = _ymd({**{k: v for k, v in slots.items() if k == "y"}, "day": day, "month": month}, around, meaning)
+    return value if value is not None and value.stretch is not None else None
 
 
 def _full(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     number, month, day = slots["full"] if "full" in slots else slots["stamp"]
-    return _date(arith.day(date(number, month, day)), None, "the date as written") if arith.valid(number, month, day) else None
+    if not arith.valid(number, month, day):
+        return _impossible(f"{number:04}-{month:02}-{day:02}") if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return _date(arith.day(date(number, month, day)), None, "the date as written")
 
 
 def _weekday(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
@@ -115,6 +115,8 @@ def _weekday(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | No
     kind = relative.kind_of(slots, meaning)
     found = closest_weekday(weekday, around, around.tense(meaning.start) if rel is None else kind)
     why = "the weekday nearest the anchor by tense" if rel is None else "the weekday counted from the anchor"
+    if part == "NI" and found is not None and found.grain == "D" and found.first is not None:
+        found = replace(arith.span(found, arith.day(found.first + timedelta(days=1)), found.timex), grain="D")
     return relative.with_part(_date(found, around.anchor, why), part)
 
 
@@ -129,7 +131,7 @@ def _week_number(slots: Slots, around: Surroundings, meaning: Meaning) -> Value 
 
 
 def _decade(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    number = int(next(slots[key] for key in ("decade", "year", "yy", "n") if key in slots))
+    number = int(next(slots[key] for key in ("decade", "year", "wyear", "yy", "n") if key in slots))
     if number < 100:
         number += 2000 if number < 20 else 1900
     return _date(arith.decade(number - number % 10), None, "the decade as written") if number >= 1000 else None
@@ -143,9 +145,11 @@ def _season(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | Non
     code = slots["season"]
     number = year_of(slots, around)
     if number is not None:
-        return _date(arith.season(number, code), None if "yrel" not in slots else around.anchor, "the season as written")
+        return _date(
+            arith.season(number, code), None if "yrel" not in slots else around.anchor, "the season as written"
+        )
     if around.reference is None:
-        return unplaced(f"XXXX-{code}", edtf=f"XXXX-{arith.SEASONS[code][0]}")
+        return unplaced(f"XXXX-{code}")
     kind = relative.kind_of(slots, meaning) if "rel" in slots else around.tense(meaning.start)
     here = around.reference.last
     options = [arith.season(here.year + step, code) for step in (-2, -1, 0, 1, 2)]
@@ -153,12 +157,14 @@ def _season(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | Non
 
 
 def _quarter(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    number = int(slots.get("n", slots.get("k", 4)))
+    number = int(slots["n"] if "n" in slots else slots.get("k", 4))
     in_year = year_of(slots, around)
     if not 1 <= number <= 4:
         return None
     if in_year is not None:
-        return _date(arith.quarter(in_year, number), None if "yrel" not in slots else around.anchor, "the quarter as written")
+        return _date(
+            arith.quarter(in_year, number), None if "yrel" not in slots else around.anchor, "the quarter as written"
+        )
     if around.reference is None:
         return unplaced(f"XXXX-Q{number}")
     here = around.reference.last.year
@@ -172,24 +178,33 @@ def _holiday(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | No
     number = year_of(slots, around)
     if number is not None:
         days = relative.holidays(rule, number)
-        return _date(arith.day(days[0]), around.anchor if "yrel" in slots else None, "the holiday of that year") if days else None
+        return (
+            _date(arith.day(days[0]), around.anchor if "yrel" in slots else None, "the holiday of that year")
+            if days
+            else None
+        )
     if around.reference is None:
         return unplaced(f"XXXX-{rule}", edtf=f"XXXX-{rule}") if rule[2:3] == "-" else unplaced("XXXX-XX-XX")
     here = around.reference.last.year
     options = [arith.day(day) for step in (-1, 0, 1) for day in relative.holidays(rule, here + step)]
-    found = relative.choose(options, around.reference, around.tense(meaning.start))
+    kind = relative.kind_of(slots, meaning) if "rel" in slots else around.tense(meaning.start)
+    found = relative.choose(options, around.reference, kind)
     return _date(found, around.anchor, "the holiday nearest the anchor")
 
 
 def _part(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    """"Begin", "half", "eind" of a stretch: EDTF names the stretch, first and last day are the part's."""
-    inner = relative.unit(slots["unit"], 0, around) if "unit" in slots else resolve(slots["of"], around)
+    """The "begin", "half", "eind" of a stretch: EDTF names the stretch, first and last day are the part's."""
+    inner = relative.unit(slots["unit"], 0, around) if "unit" in slots else around.resolve(slots["of"])
     if inner is None or inner.stretch is None or inner.stretch.first is None or inner.stretch.last is None:
         if inner is not None:
             inner.modifier = slots["which"]
         return inner
     inner.timex = inner.timex or inner.stretch.timex
-    if around.reference is not None and around.reference.grain == inner.stretch.grain == "M" and "month" not in getattr(slots.get("of"), "slots", {}):
+    if (
+        around.reference is not None
+        and around.reference.grain == inner.stretch.grain == "M"
+        and "month" not in getattr(slots.get("of"), "slots", {})
+    ):
         inner.modifier = slots["which"]
         return inner
     relative_year = isinstance(slots.get("of"), Meaning) and slots["of"].op == "unit_rel"
@@ -199,10 +214,10 @@ def _part(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
 
 
 def _nth(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    number = int(slots.get("n", slots.get("ord5", -1)))
+    number = int(slots["n"] if "n" in slots else slots.get("ord5", -1))
     of = slots.get("of")
     if of is not None:
-        inner = resolve(of, around)
+        inner = around.resolve(of)
     else:
         inner = relative.unit(slots.get("period", "M") if "period" in slots else "M", 0, around)
     if inner is None or inner.stretch is None or inner.stretch.first is None or inner.stretch.last is None:
@@ -223,20 +238,24 @@ def _nth(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
         found = start + timedelta(days=step + 7 * (number - 1 if number > 0 else number + 1))
     else:
         return None
-    return _date(arith.day(found), inner.anchor, "the weekday counted within it") if found else None
+    if found is None:
+        return _impossible(f"{inner.stretch.timex}-WXX-{weekday}")
+    return _date(arith.day(found), inner.anchor, "the weekday counted within it")
 
 
 def _day_rel_month(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     inner = relative.unit("M", slots["mrel"], around)
     if inner is None or inner.stretch is None or inner.stretch.first is None or inner.stretch.grain != "M":
         return inner
-    day = int(slots.get("dayo", slots.get("dayw", 0)))
+    day = int(slots["dayo"] if "dayo" in slots else slots["dayw"])
     first = inner.stretch.first
-    return _date(arith.day(first.replace(day=day)), around.anchor, "the day of that month") if arith.valid(first.year, first.month, day) else None
+    if not arith.valid(first.year, first.month, day):
+        return _impossible(f"{inner.stretch.timex}-{day:02}")
+    return _date(arith.day(first.replace(day=day)), around.anchor, "the day of that month")
 
 
 def _week_of(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    inner = resolve(slots["of"], around)
+    inner = around.resolve(slots["of"])
     if inner is None or inner.stretch is None or inner.stretch.first is None:
         return None
     first = inner.stretch.first
@@ -248,7 +267,7 @@ def _nothing(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | No
     return None
 
 
-_MEANINGS: dict[str, Callable[[Slots, Surroundings, Meaning], Value | None]] = {
+MEANINGS: dict[str, Handler] = {
     "year": _year,
     "ymd": _ymd,
     "numeric": _numeric,
@@ -266,5 +285,6 @@ _MEANINGS: dict[str, Callable[[Slots, Surroundings, Meaning], Value | None]] = {
     "week_of": _week_of,
     "nothing": _nothing,
     **DURATIONS,
+    **INTERVALS,
     **relative.RELATIVE,
 }

@@ -1,4 +1,6 @@
-"""Cuts a text into the tokens that the grammars work on, in one pass of one pattern without backtracking into itself."""
+"""Cuts a text into the tokens that the grammars work on, in one pass of one pattern without backtracking into
+itself.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ _SCANNER = re.compile(
   | (?P<full>(?<![\w/-])\d{1,4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,4}(?![\d/-]|\.\d))
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\w))
   | (?P<decade>(?:\d\d)?\d0['’]?s(?!\w))
-  | (?P<ordinal>\d{1,4}(?:ste|de|e|st|nd|rd|th)(?!\w))
+  | (?P<ordinal>\d{1,4}(?:ste|de|e|st|nd|rd|th)(?!\w|[+-]\d))
   | (?P<number>\d+(?:[.,]\d+)*)
   | (?P<short>['’‘]\d\d(?!\w))
   | (?P<word>[^\W\d_]+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from relaas.times.lexicon import Language, language
 from relaas.times.scan import Token
@@ -13,8 +13,8 @@ _STOPS = (".", "!", "?", ";", ":", ",", "\n")
 
 
 def guess(tokens: list[Token], index: int, known: Language) -> str | None:
-    """"future" where the nearest cue in the sentence is one of the future, "past" for one of the past, else ``None``."""
-    future, past = _cues(known.code)
+    """The tense that the nearest cue of the clause tells, "past" or "future", else ``None``."""
+    future, past, endings, articles = _cues(known.code)
     best, nearest = None, REACH + 1
     for step in (-1, 1):
         for distance in range(1, REACH + 1):
@@ -24,13 +24,21 @@ def guess(tokens: list[Token], index: int, known: Language) -> str | None:
             low = tokens[at].low
             if distance < nearest and low in future:
                 best, nearest = "future", distance
-            elif distance < nearest and low in past:
+            elif distance < nearest and (
+                low in past or (len(low) > 5 and low.endswith(endings) and tokens[at - 1].low not in articles)
+            ):
                 best, nearest = "past", distance
     return best
 
 
-@lru_cache(maxsize=None)
-def _cues(code: str) -> tuple[frozenset[str], frozenset[str]]:
+@cache
+def _cues(code: str) -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
     known = language(code)
     assert known is not None
-    return frozenset(known.data.get("future", ())), frozenset(known.data.get("past", ()))
+    data = known.data
+    return (
+        frozenset(data.get("future", ())),
+        frozenset(data.get("past", ())),
+        tuple(data.get("past_endings", ())),
+        frozenset(data.get("no_verbs_after", ())),
+    )
