@@ -1,7 +1,9 @@
-"""Lists what two labellers disagree on, side by side for a third reader, and merges the decisions into the final labels.
+"""Lists what two labellers disagree on, side by side for a third reader, and merges the decisions into the final
+labels.
 
-Run ``python -m relaas.evaluation.adjudication list A B DECISIONS``, fill in every ``decide:`` of the files written there, then
-``python -m relaas.evaluation.adjudication merge A B DECISIONS FINAL``. A file that is there is never overwritten by ``list``.
+Run ``python -m relaas.evaluation.adjudication list A B DECISIONS``, fill in every ``decide:`` of the files written
+there, then ``python -m relaas.evaluation.adjudication merge A B DECISIONS FINAL``. A file that is there is never
+overwritten by ``list``.
 """
 
 from __future__ import annotations
@@ -51,7 +53,11 @@ HEADER = """\
 def differences(one: Labelled, other: Labelled, text: str) -> list[str]:
     """The records of two labellings of a claim that differ; the quotes count without their edges."""
     found = ["quote"] if core(text, one.quote) != core(text, other.quote) else []
-    return found + [record for record, names in RECORDS.items() if any(ALL[name](one.labels) != ALL[name](other.labels) for name in names)]
+    return found + [
+        record
+        for record, names in RECORDS.items()
+        if any(ALL[name](one.labels) != ALL[name](other.labels) for name in names)
+    ]
 
 
 def side_by_side(one: Gold, other: Gold) -> str:
@@ -84,7 +90,9 @@ def _pair(text: str, one: Labelled, other: Labelled, wrong: Sequence[str]) -> It
 
 
 def _only(text: str, claim: Labelled, side: str) -> Iterator[str]:
-    yield from entry({"at": claim.quote.start, "in": side, "sentence": collapse(claim.sentence.of(text))}, ("at", "in", "sentence"))
+    yield from entry(
+        {"at": claim.quote.start, "in": side, "sentence": collapse(claim.sentence.of(text))}, ("at", "in", "sentence")
+    )
     yield "    claim:"
     row = {**authoring_quote(text, claim.quote), **{record: _record(text, claim, record) for record in RECORDS}}
     yield from (f"      {key}: {flow(value)}" for key, value in row.items())
@@ -108,7 +116,9 @@ def _bare(value: Any) -> Any:
 
 
 def merge(one: Gold, other: Gold, decisions: Mapping[str, Any]) -> str:
-    """The final label file in the authoring form; raises GoldError naming the first decision that is open or has no meaning."""
+    """The final label file in the authoring form; raises GoldError naming the first decision that is open or has no
+    meaning.
+    """
     text = one.document.text
     pairs = list(decisions.get("pairs") or ())
     rows: list[dict[str, Any]] = []
@@ -118,19 +128,23 @@ def merge(one: Gold, other: Gold, decisions: Mapping[str, Any]) -> str:
     only = decisions.get("only") or ()
     rows += [dict(row["claim"]) for row in only if _verdict(row, "keep", "drop", name=one.name) == "keep"]
     rows += [dict(row) for row in decisions.get("add") or ()]
-    placed = sorted(((_start(text, row, one.name), row) for row in rows), key=lambda pair: (pair[0], -len(pair[1]["quote"])))
+    placed = sorted(
+        ((_start(text, row, one.name), row) for row in rows), key=lambda pair: (pair[0], -len(pair[1]["quote"]))
+    )
     spans = [Span(start, start + len(row["quote"])) for start, row in placed]
     notes = {key: raw(one.path).get(key) for key in KEPT}
     return labels_file(notes, _none(one, other, spans), (row for _, row in placed))
 
 
 def _decided(text: str, one: Labelled, other: Labelled, pairs: list[Any], name: str) -> dict[str, Any] | None:
-    """One claim that both have, with what was decided on it; ``pairs`` are the decisions not yet used, in the order of the text."""
+    """One claim that both have, with what was decided on it; ``pairs`` are the decisions not yet used, in the order
+    of the text.
+    """
     row = {**authoring_quote(text, one.quote), **{record: _record(text, one, record) for record in RECORDS}}
     wrong = differences(one, other, text)
     if not wrong:
         return row
-    decision = next((each for each in pairs if each["at"] == one.quote.start), {"fields": []})
+    decision: dict[str, Any] = next((each for each in pairs if each["at"] == one.quote.start), {"fields": []})
     given = {each["field"]: each for each in decision.get("fields") or ()}
     if decision.get("drop"):
         pairs.remove(decision)
@@ -161,7 +175,11 @@ def _verdict(row: Mapping[str, Any], *allowed: str, name: str) -> Any:
     verdict = row.get("decide", OPEN)
     if verdict == OPEN or (allowed and verdict not in allowed):
         where = row.get("sentence") or f"{row.get('field')}: {row.get('a')} or {row.get('b')}"
-        raise GoldError(f"{name}: still to be decided: {where}" if verdict == OPEN else f"{name}: {verdict!r} is no decision for {where}")
+        raise GoldError(
+            f"{name}: still to be decided: {where}"
+            if verdict == OPEN
+            else f"{name}: {verdict!r} is no decision for {where}"
+        )
     return verdict
 
 
@@ -173,7 +191,9 @@ def _start(text: str, row: Mapping[str, Any], name: str) -> int:
 
 
 def _none(one: Gold, other: Gold, claims: Sequence[Span]) -> list[dict[str, Any]]:
-    """Stretches that either labeller set aside, unless a final claim stands in the same sentence; one entry a stretch."""
+    """Stretches that either labeller set aside, unless a final claim stands in the same sentence; one entry a
+    stretch.
+    """
     text, kept = one.document.text, dict[Span, str]()
     for span, why in sorted([*one.none, *other.none]):
         taken = any(claim.overlaps(around(one.sentences, span)) for claim in claims)

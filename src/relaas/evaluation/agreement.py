@@ -1,7 +1,7 @@
 """Agreement of two people who labelled the same texts: Cohen's kappa and Krippendorff's alpha per field.
 
-Run ``python -m relaas.evaluation.agreement FOLDER_A FOLDER_B``. Claims are paired one to one by their quotes; how well the two agree on
-what is a claim at all stands beside the rest, as F1.
+Run ``python -m relaas.evaluation.agreement FOLDER_A FOLDER_B``. Claims are paired one to one by their quotes; how
+well the two agree on what is a claim at all stands beside the rest, as F1.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ Couple = tuple[Labelled | None, Labelled | None]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Of one field: the share labelled alike, and the share beyond chance by two measures; ``count`` claims were labelled by both."""
+    """Of one field: the share labelled alike, and the share beyond chance by two measures; ``count`` claims were
+    labelled by both.
+    """
 
     count: int
     observed: float
@@ -46,18 +48,21 @@ def both(first: Path, second: Path) -> list[tuple[Gold, Gold]]:
 
 
 def couples(one: Gold, other: Gold) -> list[Couple]:
-    """Each claim of one labelling with its partner in the other, in the order of the text; None where there is no partner."""
+    """Each claim of one labelling with its partner in the other, in the order of the text; None where there is no
+    partner.
+    """
     partners = one_to_one(one.document.text, one.claims, other.claims)
     found: list[Couple] = [
-        (claim, None if index is None else other.claims[index]) for claim, index in zip(one.claims, partners, strict=True)
+        (claim, None if index is None else other.claims[index])
+        for claim, index in zip(one.claims, partners, strict=True)
     ]
     taken = set(partners)
     found += [(None, claim) for index, claim in enumerate(other.claims) if index not in taken]
-    return sorted(found, key=lambda couple: [(each.quote.start, each.quote.end) for each in couple if each][0])
+    return sorted(found, key=lambda couple: next((each.quote.start, each.quote.end) for each in couple if each))
 
 
 def agreement(units: Sequence[tuple[Hashable, Hashable]]) -> Agreement:
-    """Both measures over pairs of nominal labels; 1 where nothing could differ because one label was used throughout."""
+    """Both measures over pairs of nominal labels; 1 where nothing could differ as one label was used throughout."""
     count = len(units)
     same = sum(one == other for one, other in units)
     if not count:
@@ -77,7 +82,9 @@ def by_field(pairs: Sequence[tuple[Gold, Gold]]) -> dict[str, Agreement]:
     shared = [couple for one, other in pairs for couple in couples(one, other)]
     found = {}
     for name, value in ALL.items():
-        found[name] = agreement([(value(a.labels), value(b.labels)) for a, b in shared if a is not None and b is not None])
+        found[name] = agreement(
+            [(value(a.labels), value(b.labels)) for a, b in shared if a is not None and b is not None]
+        )
     return found
 
 
@@ -108,10 +115,17 @@ def as_json(pairs: Sequence[tuple[Gold, Gold]]) -> str:
     """The figures for a file."""
     score, alike = splitting(pairs)
     rows = {
-        name: {"claims": each.count, "same": round(each.observed, 4), "kappa": round(each.kappa, 4), "alpha": round(each.alpha, 4)}
+        name: {
+            "claims": each.count,
+            "same": round(each.observed, 4),
+            "kappa": round(each.kappa, 4),
+            "alpha": round(each.alpha, 4),
+        }
         for name, each in by_field(pairs).items()
     }
-    return json.dumps({"reports": len(pairs), "claims F1": round(score, 4), "same quote": round(alike, 4), "fields": rows}, indent=1)
+    return json.dumps(
+        {"reports": len(pairs), "claims F1": round(score, 4), "same quote": round(alike, 4), "fields": rows}, indent=1
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

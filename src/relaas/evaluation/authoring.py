@@ -1,7 +1,8 @@
-"""Turns labels in the authoring form (quotes by occurrence) into the set's stand-off form (quotes by offsets), texts beside them.
+"""Turns labels in the authoring form (quotes by occurrence) into the set's stand-off form (quotes by offsets), texts
+beside them.
 
-Run ``python -m relaas.evaluation.authoring FROM TO``. Reading either form gives the same claims; the offsets are for other people's
-programs, the quotes beside them for other people's eyes.
+Run ``python -m relaas.evaluation.authoring FROM TO``. Reading either form gives the same claims; the offsets are for
+other people's programs, the quotes beside them for other people's eyes.
 """
 
 from __future__ import annotations
@@ -34,8 +35,15 @@ def standoff(gold: Gold) -> str:
     """The label file of one report in the stand-off form."""
     text = gold.document.text
     notes = {key: gold.notes.get(key) for key in KEPT}
-    notes = {"language": gold.language, "published": gold.document.published, "publisher": gold.document.publisher, **notes}
-    none = [{"text": span.of(text), "start": span.start, "end": span.end, "why": why} for span, why in sorted(gold.none)]
+    notes = {
+        "language": gold.language,
+        "published": gold.document.published,
+        "publisher": gold.document.publisher,
+        **notes,
+    }
+    none = [
+        {"text": span.of(text), "start": span.start, "end": span.end, "why": why} for span, why in sorted(gold.none)
+    ]
     ordered = sorted(gold.claims, key=lambda claim: (claim.quote.start, -claim.quote.end))
     return labels_file(notes, none, (_row(text, claim) for claim in ordered))
 
@@ -53,7 +61,16 @@ def _record(key: str, value: Any) -> Any:
     """A record with all its keys in one order; open ends, units and times in one spelling."""
     if not isinstance(value, Mapping) or key not in _ORDER:
         return value
-    record = {"start": None, "end": None, "inherited": False, "via": [], "mode": None, "actors": [], "recipients": [], **value}
+    record = {
+        "start": None,
+        "end": None,
+        "inherited": False,
+        "via": [],
+        "mode": None,
+        "actors": [],
+        "recipients": [],
+        **value,
+    }
     if key == "time":
         record["edtf"] = normalised(str(record["edtf"]))
         record["earliest"], record["latest"] = days(record["edtf"])
@@ -66,7 +83,9 @@ def _record(key: str, value: Any) -> Any:
 
 
 def convert(source: Path, target: Path) -> int:
-    """Write every report of a folder anew; raises GoldError where the result has a fault or says something else than the original."""
+    """Write every report of a folder anew; raises GoldError where the result has a fault or says something else than
+    the original.
+    """
     golds = load(source)
     target.mkdir(parents=True, exist_ok=True)
     for gold in golds:

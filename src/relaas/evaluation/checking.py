@@ -110,7 +110,8 @@ def _event(event: Mapping[str, Any]) -> Iterator[str]:
     if event.get("type") not in types:
         yield f"{event.get('type')!r} is no PLOVER type"
     elif event.get("mode") is not None and event["mode"] not in types[event["type"]]["modes"]:
-        yield f"{event['mode']!r} is no mode of {event['type']}: {', '.join(types[event['type']]['modes']) or 'it has none'}"
+        modes = ", ".join(types[event["type"]]["modes"]) or "it has none"
+        yield f"{event['mode']!r} is no mode of {event['type']}: {modes}"
 
 
 def _time(time: Mapping[str, Any]) -> Iterator[str]:
@@ -141,7 +142,7 @@ def _quantity(number: Mapping[str, Any]) -> Iterator[str]:
     if value is not None and bound in (">=", "<=", "="):
         expected = (None if bound == "<=" else value, None if bound == ">=" else value)
         if (low, high) != expected:
-            yield f"{what} is {bound} {value}, so its low and high are {expected[0]} and {expected[1]}, not {low} and {high}"
+            yield f"{what} is {bound} {value}: low and high are {expected[0]} and {expected[1]}, not {low} and {high}"
 
 
 _RECORDS: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {

@@ -15,8 +15,8 @@ from relaas.evaluation import gates, tables
 from relaas.evaluation.checking import check
 from relaas.evaluation.fields import ALL, FIELDS
 from relaas.evaluation.floors import FILE, Book
-from relaas.evaluation.gold import Gold, load
-from relaas.evaluation.predictions import from_file, from_pipeline
+from relaas.evaluation.gold import Gold, gold_hash, load
+from relaas.evaluation.predictions import Predictions, from_file, from_pipeline
 from relaas.pipeline import Pipeline
 
 SETS = (Path("gold/dev"), Path("gold/test"))
@@ -24,11 +24,14 @@ SETS = (Path("gold/dev"), Path("gold/test"))
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to evaluate and what to show; ``claims`` is a file to score in the pipeline's stead."""
+    """What to evaluate (no folder: dev and test, as far as they are there) and what to show; ``claims`` is a file to
+    score in the pipeline's stead.
+    """
 
-    gold: Sequence[Path] = SETS
+    gold: Sequence[Path] = ()
     claims: Path | None = None
     check: bool = False
+    hash: bool = False
     errors: bool = False
     strict: bool = False
     fields: Sequence[str] = ()
@@ -43,16 +46,22 @@ class Options:
     pipeline: Callable[[], Pipeline] | None = field(default=None, compare=False)
 
 
-def run(options: Options) -> int:
-    """Do what the options ask; 0 when all is well, 1 when a floor fell, the gold has a fault or a report could not be read."""
+def evaluate(options: Options) -> int:
+    """Do what the options ask; 0 when all is well, 1 when a floor fell, the gold has a fault or a report could not be
+    read.
+    """
     if unknown := [name for name in (*options.fields, *options.confusion) if name not in ALL]:
         raise GoldError(f"there is no field {', '.join(unknown)}; fields are {', '.join(ALL)}")
-    if missing := [str(folder) for folder in options.gold if not folder.exists()]:
+    folders = options.gold or [folder for folder in SETS if folder.exists()]
+    if missing := [str(folder) for folder in folders or SETS if not folder.exists()]:
         raise GoldError(f"there is no gold at {', '.join(missing)}; name its folder with --gold")
     if options.check:
-        return _checked(options.gold)
+        return _checked(folders)
+    if options.hash:
+        print("\n".join(f"{gold_hash(folder)}  {folder.name}" for folder in folders))
+        return 0
     book, well, measured = Book.open(options.floors), True, []
-    for folder in options.gold:
+    for folder in folders:
         golds = [gold for gold in load(folder) if options.only is None or options.only in gold.name]
         predictions, faults = _predictions(golds, options)
         _complain(faults)
@@ -80,7 +89,7 @@ def _checked(folders: Iterable[Path]) -> int:
     return 1 if faults else 0
 
 
-def _predictions(golds: Sequence[Gold], options: Options) -> tuple[gates.Predictions, list[str]]:
+def _predictions(golds: Sequence[Gold], options: Options) -> tuple[Predictions, list[str]]:
     if options.claims is not None:
         return from_file(options.claims, golds), []
     make = options.pipeline or import_module("relaas.recipes").pipeline
@@ -95,7 +104,11 @@ def _settle(measured: Sequence[gates.Measured], book: Book, options: Options) ->
     if unknown := [figure for figure in options.lower if figure not in known]:
         raise GoldError(f"there is no floor {', '.join(unknown)}")
     for each in measured:
-        lines = gates.lift(each, book, options.reason) if options.lift else gates.lower(each, book, options.lower, options.reason)
+        lines = (
+            gates.lift(each, book, options.reason)
+            if options.lift
+            else gates.lower(each, book, options.lower, options.reason)
+        )
         for line in lines:
             print(line)
     book.save(options.floors)
@@ -121,29 +134,41 @@ def _complain(lines: Iterable[str]) -> None:
         print(line, file=sys.stderr)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The same from a shell, without the rest of the command line: ``python -m relaas.evaluation.command --gold gold/dev``."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """The command with its arguments; ``python -m relaas.evaluation.command`` is the same. 2 for a wrong question."""
     parser = argparse.ArgumentParser(prog="relaas evaluate", description=__doc__)
     parser.add_argument("--gold", type=Path, action="append", help="a folder of texts and labels; may be given again")
     parser.add_argument("--claims", type=Path, help="score this JSONL file of claims instead of running the pipeline")
+    parser.add_argument("--hash", action="store_true", help="the hash of each set, over all its texts and labels")
     parser.add_argument("--check", action="store_true", help="check the gold itself")
-    parser.add_argument("--errors", action="store_true", help="list the errors, one after another, with the cue that misled")
+    parser.add_argument(
+        "--errors", action="store_true", help="list the errors, one after another, with the cue that misled"
+    )
     parser.add_argument("--strict", action="store_true", help="with --errors: claims paired one to one by their quotes")
-    parser.add_argument("--field", dest="fields", action="append", help="with --errors: only this field; may be given again")
+    parser.add_argument(
+        "--field", dest="fields", action="append", help="with --errors: only this field; may be given again"
+    )
     parser.add_argument("--confusion", action="append", metavar="FIELD", help="which labels were taken for which")
     parser.add_argument("--surplus", action="store_true", help="list predicted claims that the gold does not have")
     parser.add_argument("--only", help="only reports whose name holds this")
     parser.add_argument("--json", action="store_true", help="all figures as JSON")
     parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to what is reached")
-    parser.add_argument("--lower", action="append", metavar="FIGURE", help="let a floor down to what is reached; takes a --reason")
+    parser.add_argument(
+        "--lower", action="append", metavar="FIGURE", help="let a floor down to what is reached; takes a --reason"
+    )
     parser.add_argument("--reason", help="why a floor is let down, or set anew on another gold")
     parser.add_argument("--floors", type=Path, help="the file of the floors")
     try:
-        return run(Options(**{name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}))
+        return evaluate(
+            Options(**{name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None})
+        )
     except RelaasError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader of a long list has seen enough
+        sys.stderr.close()
+        return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

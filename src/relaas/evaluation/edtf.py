@@ -1,6 +1,7 @@
 """First and last day of a time written in EDTF, and whether it is EDTF at all.
 
-Levels 0 and 1 as the gold uses them: dates of any precision with ``~``, ``?`` or ``%``, and intervals with open or unknown ends.
+Levels 0 and 1 as the gold uses them: dates of any precision with ``~``, ``?`` or ``%``, and intervals with open or
+unknown ends.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ _OPEN = {"..", ""}
 
 
 def days(edtf: str) -> tuple[str | None, str | None]:
-    """The first and the last day in ISO form, None at an open end; raises ValueError with a sentence where it is no EDTF.
+    """The first and the last day in ISO form, None at an open end; raises ValueError with a sentence where it is no
+    EDTF.
 
     >>> days("2022-09~/2022-11"), days("../2024-05-03")
     (('2022-09-01', '2022-11-30'), (None, '2024-05-03'))

@@ -33,8 +33,10 @@ def _time(labels: Labels) -> Hashable:
 
 
 def _days(labels: Labels) -> Hashable:
-    """First and last day; a time that has no EDTF counts as none."""
-    time = _time(labels)
+    """First and last day, as the pipeline gives them or as the EDTF implies; a time that has no EDTF counts as none."""
+    time, given = _time(labels), labels.get("time") or {}
+    if time and "earliest" in given:
+        return given["earliest"], given["latest"]
     try:
         return days(str(time)) if time else None
     except ValueError:
@@ -48,6 +50,11 @@ def _places(labels: Labels, wanted: Iterable[bool] = (False, True)) -> Hashable:
 
 def _quantities(labels: Labels) -> Hashable:
     return tuple(sorted({_quantity(number) for number in labels.get("quantities") or ()}, key=str))
+
+
+def _numbers(labels: Labels) -> Hashable:
+    """The quantities without their units."""
+    return tuple(sorted({_quantity(number)[:4] for number in labels.get("quantities") or ()}, key=str))
 
 
 def _quantity(number: Labels) -> tuple[float | None, float | None, float | None, str, str | None]:
@@ -93,12 +100,13 @@ DETAILS: dict[str, Callable[[Labels], Hashable]] = {
     "days": _days,
     "own places": lambda labels: _places(labels, (False,)),
     "inherited places": lambda labels: _places(labels, (True,)),
+    "numbers": _numbers,
     "mode": _mode,
 }
 ALL = {**FIELDS, **DETAILS}
 SUMMARY = ("source", "evidence", "certainty", "topic", "time", "places", "quantities")
 LABELLED = ("kind", "evidence", "certainty", "topic", "event")
-SETS = ("places", "own places", "inherited places", "quantities")
+SETS = ("places", "own places", "inherited places", "quantities", "numbers")
 
 
 def name(written: str) -> str:
@@ -128,6 +136,9 @@ def shown(value: Hashable) -> str:
     """A field's value for people."""
     if value is None or value == ():
         return "–"
-    if isinstance(value, tuple):
-        return "; ".join(shown(each) if isinstance(each, tuple) else "·" if each is None else f"{each:g}" if isinstance(each, float) else str(each) for each in value)
-    return str(value)
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if not isinstance(value, tuple):
+        return str(value)
+    nested = any(isinstance(each, tuple) for each in value)
+    return ("; " if nested else " ").join(shown(each) for each in value)

@@ -36,12 +36,12 @@ def verdict(measured: Measured, book: Book) -> Iterator[str]:
     if floors is None:
         return
     if floors.gold != measured.hash:
-        yield f"{measured.name}: the gold is not the one its floors were measured on; set them anew with --raise --reason"
+        yield f"{measured.name}: its floors were measured on another gold; set them anew with --raise --reason"
         return
     for figure, least, reached in fallen(floors.ours, measured.ours):
         yield f"{measured.name}: {figure} fell to {reached:.3f}, its floor is {least:.3f}"
     for figure, least, reached in fallen(floors.baseline, measured.baseline):
-        yield f"{measured.name}: the baseline's {figure} fell to {reached:.3f} from {least:.3f}: the measuring itself has changed"
+        yield f"{measured.name}: the baseline's {figure} fell from {least:.3f} to {reached:.3f}: we measure otherwise"
 
 
 def lift(measured: Measured, book: Book, reason: str | None) -> Iterator[str]:
@@ -52,7 +52,9 @@ def lift(measured: Measured, book: Book, reason: str | None) -> Iterator[str]:
 
 
 def lower(measured: Measured, book: Book, wanted: Sequence[str], reason: str | None) -> Iterator[str]:
-    """Let down the floors named; one that this set does not have is passed over, one that no set has is the caller's to refuse."""
+    """Let down the floors named; one that this set does not have is passed over, one that no set has is the caller's
+    to refuse.
+    """
     floors = book.sets.get(measured.name)
     for figure in wanted:
         if floors is not None and figure in floors.ours:

@@ -1,7 +1,7 @@
 """Reads the gold set: reports with the claims that people found in them, in the authoring or the stand-off form.
 
-In the authoring form a quote says which occurrence it is (``nth``); in the stand-off form it carries ``start`` and ``end``. Both are
-read into the same records, so that scoring, agreement and the gates never ask which one it was.
+In the authoring form a quote says which occurrence it is (``nth``); in the stand-off form it carries ``start`` and
+``end``. Both are read into the same records, so that scoring, agreement and the gates never ask which one it was.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One labelled report. ``none`` are the stretches said to hold no claim, each with its reason; ``notes`` style, war and story."""
+    """One labelled report. ``none`` are the stretches said to hold no claim, each with its reason; ``notes`` style,
+    war and story.
+    """
 
     name: str
     path: Path
@@ -63,7 +65,9 @@ class Gold:
 
 
 def load(folder: Path) -> list[Gold]:
-    """Every labelled report of a folder, by name; raises GoldError for a folder that holds none or a file that contradicts its text."""
+    """Every labelled report of a folder, by name; raises GoldError for a folder that holds none or a file that
+    contradicts its text.
+    """
     files = label_files(folder)
     if not files:
         raise GoldError(f"{folder} holds no gold: no .yaml file with a text beside it")
@@ -71,7 +75,9 @@ def load(folder: Path) -> list[Gold]:
 
 
 def label_files(folder: Path) -> list[Path]:
-    """The label files of a folder and the folders in it, in the order of their names; files of minimal pairs are no labels."""
+    """The label files of a folder and the folders in it, in the order of their names; files of minimal pairs are no
+    labels.
+    """
     found = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
     return [path for path in found if text_path(path) is not None]
 
@@ -85,7 +91,9 @@ def text_path(labels: Path) -> Path | None:
 
 
 def gold_hash(folder: Path) -> str:
-    """SHA-256 over the names and contents of all texts and labels, so that figures name the gold they were measured on."""
+    """SHA-256 over the names and contents of all texts and labels, so that figures name the gold they were measured
+    on.
+    """
     digest = sha256()
     for labels in label_files(folder):
         for path in (text_path(labels), labels):
@@ -102,7 +110,9 @@ def read(labels: Path) -> Gold:
     document, sentences = _analysed(path.read_bytes(), path.name)
     data = raw(labels)
     try:
-        none = tuple((_found(document.text, row, "text", labels.name), str(row.get("why"))) for row in data.get("none") or ())
+        none = tuple(
+            (_found(document.text, row, "text", labels.name), str(row.get("why"))) for row in data.get("none") or ()
+        )
         claims = [_claim(document.text, row, sentences, labels.name) for row in data["claims"]]
     except (KeyError, TypeError, AttributeError) as error:
         raise GoldError(f"{labels.name} is not in the gold's form: {type(error).__name__}: {error}") from error
@@ -149,7 +159,9 @@ def _claim(text: str, row: Mapping[str, Any], sentences: tuple[Stretch, ...], na
 
 
 def _found(text: str, row: Mapping[str, Any], key: str, name: str) -> Span:
-    """Where a quote stands: by its offsets, else by the occurrence it names; raises GoldError where the characters differ."""
+    """Where a quote stands: by its offsets, else by the occurrence it names; raises GoldError where the characters
+    differ.
+    """
     words = str(row[key])
     if "start" in row:
         span = Span(int(row["start"]), int(row["end"]))
@@ -163,7 +175,9 @@ def _found(text: str, row: Mapping[str, Any], key: str, name: str) -> Span:
 
 
 def _placed(text: str, row: Mapping[str, Any] | None, quote: Span, sentence: Span) -> dict[str, Any] | None:
-    """A source, time, place or quantity with the offsets of its words: those nearest to the quote, inside it if they can be."""
+    """A source, time, place or quantity with the offsets of its words: those nearest to the quote, inside it if they
+    can be.
+    """
     if row is None or row.get("text") is None or "start" in row:
         return None if row is None else dict(row)
     words = str(row["text"])

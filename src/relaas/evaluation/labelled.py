@@ -12,7 +12,8 @@ from relaas.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A quote with its labels as in the contract's JSON; ``sentence`` spans the sentence (or sentences) that the quote stands in.
+    """A quote with its labels as in the contract's JSON; ``sentence`` spans the sentence (or sentences) that the
+    quote stands in.
 
     ``cues`` holds for each label the rule that set it and the spans of its words; a person's labels have none.
     """

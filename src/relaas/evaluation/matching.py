@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from relaas.model.span import Span
 _WORD = re.compile(r"[\w'’]+", re.UNICODE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def wording() -> dict[str, Any]:
     """The words that comparisons set aside, from ``wording.yaml``."""
     path = Path(__file__).parent / "wording.yaml"
@@ -24,7 +24,7 @@ def wording() -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(group: str) -> frozenset[str]:
     """The words of one group in every language."""
     return frozenset(word for language in ("nl", "en") for word in wording()[language][group]["words"])
@@ -45,18 +45,24 @@ def likeness(one: Span, other: Span) -> float:
     return 0.0 if shared <= 0 else shared / (max(one.end, other.end) - min(one.start, other.start))
 
 
-def one_to_one(text: str, gold: Sequence[Labelled], found: Sequence[Labelled], *, least: float = 0.0) -> list[int | None]:
-    """For each claim of ``gold`` the index of its partner in ``found``, such that the likeness of all quotes together is greatest.
+def one_to_one(
+    text: str, gold: Sequence[Labelled], found: Sequence[Labelled], *, least: float = 0.0
+) -> list[int | None]:
+    """For each claim of ``gold`` the index of its partner in ``found``, such that the likeness of all quotes together
+    is greatest.
 
     Pairs whose quotes are less alike than ``least`` are no pairs; where two share a quote, equal labels decide.
     """
     ours, theirs = [core(text, claim.quote) for claim in gold], [core(text, claim.quote) for claim in found]
-    gains = [[_gain(likeness(a, b), gold[i], found[j], least) for j, b in enumerate(theirs)] for i, a in enumerate(ours)]
+    gains = [
+        [_gain(likeness(a, b), gold[i], found[j], least) for j, b in enumerate(theirs)] for i, a in enumerate(ours)
+    ]
     return assign(gains)
 
 
 def nearest(text: str, gold: Sequence[Labelled], found: Sequence[Labelled]) -> list[int | None]:
-    """For each claim of ``gold`` the found claim most like it by its quote; without overlap, the first of the same sentence.
+    """For each claim of ``gold`` the found claim most like it by its quote; without overlap, the first of the same
+    sentence.
 
     A found claim may serve several: this asks whether the report's sentence was understood, not how it was cut.
     """
@@ -76,7 +82,7 @@ def nearest(text: str, gold: Sequence[Labelled], found: Sequence[Labelled]) -> l
 def _gain(alike: float, one: Labelled, other: Labelled, least: float) -> float:
     if alike <= 0 or alike < least:
         return 0.0
-    same = sum(one.labels.get(field) == other.labels.get(field) for field in ("evidence", "certainty", "topic"))
+    same: int = sum(one.labels.get(field) == other.labels.get(field) for field in ("evidence", "certainty", "topic"))
     return alike + 1e-6 * same
 
 
@@ -102,7 +108,9 @@ def assign(gains: Sequence[Sequence[float]]) -> list[int | None]:
     return partners
 
 
-def _augment(row: int, gains: Sequence[Sequence[float]], row_of: list[int], high: list[float], wide: list[float]) -> None:
+def _augment(
+    row: int, gains: Sequence[Sequence[float]], row_of: list[int], high: list[float], wide: list[float]
+) -> None:
     """Give one more row a column, moving earlier rows along the cheapest path; column 0 stands for "none yet"."""
     size = len(row_of) - 1
     least, came, seen = [float("inf")] * (size + 1), [0] * (size + 1), [False] * (size + 1)
@@ -129,4 +137,5 @@ def _augment(row: int, gains: Sequence[Sequence[float]], row_of: list[int], high
 
 
 def _at(gains: Sequence[Sequence[float]], row: int, column: int) -> float:
-    return gains[row][column] if row < len(gains) and column < len(gains[row]) else 0.0
+    known = row < len(gains) and column < len(gains[row])
+    return gains[row][column] if known else 0.0

@@ -1,7 +1,8 @@
 """Counts how far predicted claims agree with gold claims: per field and label, per language and style, in two readings.
 
-*Aligned* compares each gold claim with the likest predicted claim of its sentence: was the sentence understood? *Strict* pairs claims
-one to one by their quotes (likeness at least a half); a gold claim without a partner has every field wrong.
+*Aligned* compares each gold claim with the likest predicted claim of its sentence: was the sentence understood?
+*Strict* pairs claims one to one by their quotes (likeness at least a half); a gold claim without a partner has every
+field wrong.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class Pair:
 
 @dataclass(slots=True)
 class Comparison:
-    """All pairs of a gold set and a set of predictions, in both readings, with the predictions that no gold claim took."""
+    """All pairs of a gold set and a set of predictions, in both readings, with the predictions that no gold claim
+    took.
+    """
 
     aligned: list[Pair] = field(default_factory=list)
     strict: list[Pair] = field(default_factory=list)
@@ -79,7 +82,8 @@ def figures(comparison: Comparison) -> dict[str, float]:
 
 def _group(comparison: Comparison, belongs: Callable[[Gold], bool]) -> dict[str, float]:
     aligned, strict, loose = (
-        [pair for pair in pairs if belongs(pair.gold)] for pairs in (comparison.aligned, comparison.strict, comparison.loose)
+        [pair for pair in pairs if belongs(pair.gold)]
+        for pairs in (comparison.aligned, comparison.strict, comparison.loose)
     )
     names = {pair.gold.name for pair in aligned}
     predicted = sum(comparison.predicted[name] for name in names)
@@ -123,7 +127,8 @@ def confusion(pairs: Iterable[Pair], name: str) -> Counter[tuple[str, str]]:
     """How often each gold label met each predicted one."""
     value = ALL[name]
     return Counter(
-        (str(value(pair.claim.labels) or "–"), MISSING if pair.found is None else str(value(pair.found.labels) or "–")) for pair in pairs
+        (str(value(pair.claim.labels) or "–"), MISSING if pair.found is None else str(value(pair.found.labels) or "–"))
+        for pair in pairs
     )
 
 

@@ -18,7 +18,9 @@ Predictions = dict[str, list[Labelled]]
 
 
 def from_pipeline(pipeline: Pipeline, golds: Sequence[Gold]) -> tuple[Predictions, list[str]]:
-    """The pipeline's claims for each report, and a sentence for each report that it could not read (which then has none)."""
+    """The pipeline's claims for each report, and a sentence for each report that it could not read (which then has
+    none).
+    """
     found: Predictions = {}
     faults = []
     for gold in golds:
@@ -31,7 +33,9 @@ def from_pipeline(pipeline: Pipeline, golds: Sequence[Gold]) -> tuple[Prediction
 
 
 def from_file(path: Path, golds: Sequence[Gold]) -> Predictions:
-    """Claims as ``relaas read --format jsonl`` prints them, by the name of their document; its offsets must be those of the gold's text."""
+    """Claims as ``relaas read --format jsonl`` prints them, by the name of their document; its offsets must be those
+    of the gold's text.
+    """
     found: Predictions = {gold.name: [] for gold in golds}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -47,13 +51,20 @@ def from_file(path: Path, golds: Sequence[Gold]) -> Predictions:
 
 
 def narration(golds: Sequence[Gold]) -> Predictions:
-    """The baseline: each sentence of running text is one claim, told as fact by the outlet, about the commonest topic, and nothing more."""
+    """The baseline: each sentence of running text is one claim, told as fact by the outlet, about the commonest
+    topic, and nothing more.
+    """
     topics = Counter(claim.labels["topic"] for gold in golds for claim in gold.claims)
     topic = max(sorted(topics), key=lambda each: topics[each]) if topics else "other"
-    labels = {
-        "source": None, "evidence": "stated", "certainty": "CT+", "topic": topic, "time": None, "places": [], "quantities": [],
-        "verification": None, "event": None,
-    }  # fmt: skip
+    labels: dict[str, Any] = {
+        **dict.fromkeys(("source", "time", "verification", "event")),
+        "places": [],
+        "quantities": [],
+        "evidence": "stated",
+        "certainty": "CT+",
+        "topic": topic,
+    }
     return {
-        gold.name: [Labelled(each.span, each.span, labels) for each in gold.sentences if each.kind not in QUIET] for gold in golds
+        gold.name: [Labelled(each.span, each.span, labels) for each in gold.sentences if each.kind not in QUIET]
+        for gold in golds
     }

@@ -14,8 +14,9 @@ Figures = Mapping[str, float]
 def overview(ours: Figures, baseline: Figures | None, comparison: Comparison) -> Iterator[str]:
     """The summary, the fields, the labels and the groups."""
     reports = {pair.gold.name for pair in comparison.aligned}
-    taken = sum(comparison.predicted.values()) - len(comparison.surplus)
-    yield f"{len(comparison.aligned)} gold claims in {len(reports)} reports; {sum(comparison.predicted.values())} predicted, {taken} of them paired."
+    predicted = sum(comparison.predicted.values())
+    taken = predicted - len(comparison.surplus)
+    yield f"{len(comparison.aligned)} gold claims in {len(reports)} reports; {predicted} predicted, {taken} paired."
     yield ""
     heads = ["measure", *_groups(ours, comparison), *(["baseline"] if baseline else [])]
     names = ["fields", "strict", "overlap", "claims/recall", "claims/precision"]
@@ -33,7 +34,9 @@ def _groups(ours: Figures, comparison: Comparison) -> list[str]:
     return ["all", *(languages if len(languages) > 1 else []), *(styles if len(styles) > 1 else [])]
 
 
-def _rows(title: str, heads: Sequence[str], names: Iterable[str], ours: Figures, baseline: Figures | None) -> Iterator[str]:
+def _rows(
+    title: str, heads: Sequence[str], names: Iterable[str], ours: Figures, baseline: Figures | None
+) -> Iterator[str]:
     yield f"{title:28}" + "".join(f"{head[:10]:>11}" for head in heads[1:])
     for name in names:
         cells = [ours.get(f"{head}/{name}") for head in heads[1:] if head != "baseline"]
@@ -46,7 +49,9 @@ def _rows(title: str, heads: Sequence[str], names: Iterable[str], ours: Figures,
 def labels(comparison: Comparison) -> Iterator[str]:
     """F1 per label with how many gold claims carry it."""
     for name in LABELLED:
-        cells = [f"{label} {score:.2f} ({count})" for label, (score, count) in label_scores(comparison.aligned, name).items()]
+        cells = [
+            f"{label} {score:.2f} ({count})" for label, (score, count) in label_scores(comparison.aligned, name).items()
+        ]
         yield f"F1 per {name}: " + "  ".join(cells)
     yield ""
 
@@ -54,13 +59,18 @@ def labels(comparison: Comparison) -> Iterator[str]:
 def confusions(comparison: Comparison, name: str) -> Iterator[str]:
     """Which labels were taken for which, the commonest first."""
     table = confusion(comparison.aligned, name)
-    wrong = sorted(((count, gold, found) for (gold, found), count in table.items() if gold != found), key=lambda row: (-row[0], row[1:]))
+    wrong = sorted(
+        ((count, gold, found) for (gold, found), count in table.items() if gold != found),
+        key=lambda row: (-row[0], row[1:]),
+    )
     yield f"Confusions of {name}:"
     yield from (f"  {count:3}  {gold} → {found}" for count, gold, found in wrong)
 
 
 def errors(comparison: Comparison, wanted: Sequence[str], *, strict: bool = False) -> Iterator[str]:
-    """Every gold claim with a wanted field wrong: its sentence, both quotes, what was expected, what was found, and the cue for it."""
+    """Every gold claim with a wanted field wrong: its sentence, both quotes, what was expected, what was found, and
+    the cue for it.
+    """
     number = 0
     for pair in comparison.strict if strict else comparison.aligned:
         wrong = [name for name in wanted if not pair.right(name)]
@@ -72,8 +82,8 @@ def errors(comparison: Comparison, wanted: Sequence[str], *, strict: bool = Fals
 
 
 def _error(number: int, pair: Pair, wrong: Sequence[str]) -> Iterator[str]:
-    text = pair.gold.document.text
-    yield f"[{number}] {pair.gold.name} at {pair.claim.quote.start} ({pair.gold.language}, {pair.gold.document.published})"
+    text, gold = pair.gold.document.text, pair.gold
+    yield f"[{number}] {gold.name} at {pair.claim.quote.start} ({gold.language}, {gold.document.published})"
     yield f"  sentence  {collapse(pair.claim.sentence.of(text))}"
     yield f"  gold      {collapse(pair.claim.quote.of(text))}"
     if pair.found is None:
@@ -92,7 +102,10 @@ def _error(number: int, pair: Pair, wrong: Sequence[str]) -> Iterator[str]:
 def _cue(pair: Pair, name: str) -> str:
     """The rule and the words that set a field, as recorded when it was set."""
     assert pair.found is not None
-    text, base = pair.gold.document.text, {"kind": "source", "via": "source", "days": "time", "mode": "event"}.get(name, name)
+    text, base = (
+        pair.gold.document.text,
+        {"kind": "source", "via": "source", "days": "time", "mode": "event"}.get(name, name),
+    )
     if base.endswith("places"):
         base = "places"
     cue = pair.found.cues.get(name) or pair.found.cues.get(base)
@@ -105,5 +118,5 @@ def _cue(pair: Pair, name: str) -> str:
 def surplus(comparison: Comparison) -> Iterator[str]:
     """Predicted claims that no gold claim took."""
     for gold, claim in comparison.surplus:
-        labels = claim.labels
-        yield f"{gold.name} at {claim.quote.start}: {labels['evidence']} {labels['certainty']} {labels['topic']}: {collapse(claim.quote.of(gold.document.text))}"
+        labels = " ".join(str(claim.labels[name]) for name in ("evidence", "certainty", "topic"))
+        yield f"{gold.name} at {claim.quote.start}: {labels}: {collapse(claim.quote.of(gold.document.text))}"

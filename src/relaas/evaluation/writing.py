@@ -1,4 +1,6 @@
-"""Writes label files as people read them: one key a line, each record inside a claim on one line, the keys in the guide's order."""
+"""Writes label files as people read them: one key a line, each record inside a claim on one line, the keys in the
+guide's order.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,21 @@ import yaml
 from relaas.model.span import Span
 from relaas.text import occurrences
 
-KEYS = ("quote", "nth", "start", "end", "source", "evidence", "verification", "certainty", "topic", "event", "time", "places", "quantities")
+KEYS = (
+    "quote",
+    "nth",
+    "start",
+    "end",
+    "source",
+    "evidence",
+    "verification",
+    "certainty",
+    "topic",
+    "event",
+    "time",
+    "places",
+    "quantities",
+)
 
 
 def flow(value: Any) -> str:
@@ -34,7 +50,9 @@ def authoring_quote(text: str, span: Span) -> dict[str, Any]:
     return {"quote": span.of(text), **({"nth": starts.index(span.start) + 1} if len(starts) > 1 else {})}
 
 
-def labels_file(notes: Mapping[str, Any], none: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> str:
+def labels_file(
+    notes: Mapping[str, Any], none: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]
+) -> str:
     """A whole label file."""
     lines = [f"{key}: {flow(value)}" for key, value in notes.items()]
     rows = [f"  - {flow(dict(row))}" for row in none]

@@ -12,7 +12,9 @@ SEPARATOR = " | "
 
 
 class Csv(Exporter):
-    """Columns are only ever added at the end. What there may be several of is parted by `` | ``; an unknown value is empty."""
+    """Columns are only ever added at the end. What there may be several of is parted by `` | ``; an unknown value is
+    empty.
+    """
 
     name: ClassVar[str] = "csv"
 
@@ -21,8 +23,9 @@ class Csv(Exporter):
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         count = 0
-        for count, claim in enumerate(claims, start=1):
+        for claim in claims:
             writer.writerow([_cell(value(claim)) for value in COLUMNS.values()])
+            count += 1
         return count
 
 

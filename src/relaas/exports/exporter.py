@@ -11,7 +11,9 @@ Claim = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How to show: the language of names and dates, whether the stream is a terminal, its width, and words to highlight."""
+    """How to show: the language of names and dates, whether the stream is a terminal, its width, and words to
+    highlight.
+    """
 
     language: str
     terminal: bool = False

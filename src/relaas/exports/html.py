@@ -18,7 +18,8 @@ HEAD = """<!doctype html>
 :root {{ color-scheme: light dark; }}
 body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
 h2 {{ font-size: 1.1rem; margin: 2rem 0 .5rem; }}
-li {{ margin: .5rem 0; break-inside: avoid; }} ul {{ list-style: none; padding: 0; }} small {{ opacity: .75; display: block; }}
+li {{ margin: .5rem 0; break-inside: avoid; }} ul {{ list-style: none; padding: 0; }}
+small {{ opacity: .75; display: block; }}
 </style></head><body>
 """
 
@@ -37,7 +38,8 @@ class Html(Exporter):
             for number, claim in enumerate(group):
                 if number == 0:
                     document = claim["document"]
-                    stream.write(f"<h2>{escape(wording.publisher(document))} · {escape(wording.day(document['published'], language))}</h2>\n<ul>\n")
+                    published = wording.day(document["published"], language)
+                    stream.write(f"<h2>{escape(wording.publisher(document))} · {escape(published)}</h2>\n<ul>\n")
                 stream.write(_item(claim, language))
                 total += 1
                 unreviewed += claim["status"] == "unreviewed"
@@ -49,8 +51,8 @@ class Html(Exporter):
 
 def _item(claim: Claim, language: str) -> str:
     shown = standing(claim["evidence"], claim["certainty"])
-    details = [wording.source_name(claim, language), wording.via(claim, language), wording.strength(claim, language)]
-    details += [name("topics", claim["topic"], language=language), wording.places(claim), wording.when(claim.get("time"), language)]
-    rest = escape(" · ".join(one for one in details if one))
-    quote = f'<q lang="{escape(claim["passage"]["language"])}" dir="auto">{escape(collapse(claim["quote"]["exact"]))}</q>'
-    return f'<li id="{escape(claim["id"])}">{sign(shown)} <strong>{escape(name("standings", shown, language=language))}</strong> {quote}<small>{rest}</small></li>\n'
+    word = escape(name("standings", shown, language=language))
+    rest = escape(" · ".join(wording.details(claim, language)))
+    quote = escape(collapse(claim["quote"]["exact"]))
+    said = f'<q lang="{escape(claim["passage"]["language"])}" dir="auto">{quote}</q>'
+    return f'<li id="{escape(claim["id"])}">{sign(shown)} <strong>{word}</strong> {said}<small>{rest}</small></li>\n'

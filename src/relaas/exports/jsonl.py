@@ -17,6 +17,7 @@ class JsonLines(Exporter):
     def write(self, claims: Iterable[Claim], stream: TextIO, style: Style) -> int:
         """One object a line."""
         count = 0
-        for count, claim in enumerate(claims, start=1):
+        for claim in claims:
             stream.write(json.dumps(claim, ensure_ascii=False) + "\n")
+            count += 1
         return count

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import ClassVar, TextIO
 
 from relaas.exports import wording
 from relaas.exports.exporter import Claim, Exporter, Style
+from relaas.exports.markdown_text import escaped
 from relaas.ontology.display import name, say, sign, standing
-from relaas.text import collapse
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 class Markdown(Exporter):
@@ -27,12 +24,17 @@ class Markdown(Exporter):
             for number, claim in enumerate(group):
                 if number == 0:
                     document = claim["document"]
-                    stream.write(f"## {escaped(wording.publisher(document))} ({wording.day(document['published'], style.language)})\n\n")
+                    published = wording.day(document["published"], style.language)
+                    stream.write(f"## {escaped(wording.publisher(document))} ({published})\n\n")
                 stream.write(_line(claim, style.language))
                 total += 1
                 unreviewed += claim["status"] == "unreviewed"
             stream.write("\n")
-        note = wording.review_note(unreviewed, total, style.language) if total else say("none_found", language=style.language)
+        note = (
+            wording.review_note(unreviewed, total, style.language)
+            if total
+            else say("none_found", language=style.language)
+        )
         if note:
             stream.write(f"*{note}*\n")
         return total
@@ -40,12 +42,6 @@ class Markdown(Exporter):
 
 def _line(claim: Claim, language: str) -> str:
     shown = standing(claim["evidence"], claim["certainty"])
-    details = [wording.source_name(claim, language), wording.via(claim, language), wording.strength(claim, language)]
-    details += [name("topics", claim["topic"], language=language), wording.places(claim), wording.when(claim.get("time"), language)]
-    rest = " · ".join(escaped(one) for one in details if one)
-    return f"- {sign(shown)} **{name('standings', shown, language=language)}** “{escaped(claim['quote']['exact'])}” — {rest} `{claim['id'][:8]}`\n"
-
-
-def escaped(text: str) -> str:
-    """Text of a report as Markdown shows it: one line, no mark-up of its own."""
-    return _SPECIAL.sub(r"\\\1", collapse(text))
+    rest = " · ".join(escaped(one) for one in wording.details(claim, language))
+    word, quote = name("standings", shown, language=language), escaped(claim["quote"]["exact"])
+    return f"- {sign(shown)} **{word}** “{quote}” — {rest} `{claim['id'][:8]}`\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import ClassVar, TextIO
 
@@ -24,13 +24,22 @@ SHORT_ID = 8
 
 
 class TableExporter(Exporter):
-    """A head for each report, then its claims: id, standing by sign and word, and the quote with who, what, where and when below it."""
+    """A head for each report, then its claims: id, standing by sign and word, and the quote with who, what, where and
+    when below it.
+    """
 
     name: ClassVar[str] = "table"
 
     def write(self, claims: Iterable[Claim], stream: TextIO, style: Style) -> int:
         """Write report after report, so that the first is seen before the last is read."""
-        console = Console(file=stream, width=style.width, highlight=False, force_terminal=style.terminal, no_color=not style.terminal, soft_wrap=False)
+        console = Console(
+            file=stream,
+            width=style.width,
+            highlight=False,
+            force_terminal=style.terminal,
+            no_color=not style.terminal,
+            soft_wrap=False,
+        )
         total = unreviewed = 0
         for _, group in groupby(claims, key=lambda claim: claim["document"]["id"]):
             table = _table()
@@ -41,7 +50,14 @@ class TableExporter(Exporter):
                 table.add_row(claim["id"][:SHORT_ID], _standing(claim, style), _body(claim, style))
             console.print(_head(members[0], style))
             console.print(table)
-        console.print(Text(wording.review_note(unreviewed, total, style.language) if total else say("none_found", language=style.language), style="italic"))
+        console.print(
+            Text(
+                wording.review_note(unreviewed, total, style.language)
+                if total
+                else say("none_found", language=style.language),
+                style="italic",
+            )
+        )
         return total
 
 
@@ -63,9 +79,7 @@ def _head(claim: Claim, style: Style) -> Text:
 def _standing(claim: Claim, style: Style) -> Text:
     shown = standing(claim["evidence"], claim["certainty"])
     text = Text(f"{sign(shown)} {name('standings', shown, language=style.language)}", style=COLOURS[shown])
-    if more := wording.strength(claim, style.language):
-        text.append(f"\n  {more}")
-    elif shown in {"denied", "expected", "unknown"} and claim["evidence"] != "stated":
+    if shown in {"denied", "expected", "unknown"} and claim["evidence"] != "stated":
         text.append(f"\n  {wording.footing(claim, style.language)}")
     return text
 
@@ -74,20 +88,5 @@ def _body(claim: Claim, style: Style) -> Text:
     text = Text(f"“{collapse(claim['quote']['exact'])}”")
     for word in style.highlight:
         text.highlight_regex(re.compile(rf"(?<!\w){re.escape(word)}\w*", re.IGNORECASE), "bold reverse")
-    text.append("\n" + " · ".join(_details(claim, style.language)) + "\n", style="dim")
+    text.append("\n" + " · ".join(wording.details(claim, style.language)) + "\n", style="dim")
     return text
-
-
-def _details(claim: Claim, language: str) -> Iterator[str]:
-    yield wording.source_name(claim, language)
-    if via := wording.via(claim, language):
-        yield via
-    if checked := wording.verification(claim, language):
-        yield checked
-    yield name("topics", claim["topic"], language=language)
-    if places := wording.places(claim):
-        yield places
-    if when := wording.when(claim.get("time"), language):
-        yield when
-    if claim["status"] != "unreviewed":
-        yield wording.status(claim, language)

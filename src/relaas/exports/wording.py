@@ -96,11 +96,17 @@ def figure(quantity: Mapping[str, Any], language: str) -> str:
 
 
 def unit(quantity: Mapping[str, Any], language: str) -> str:
-    """What is counted, and of whom where the text says."""
-    raw, of = str(quantity.get("unit") or ""), quantity.get("of")
-    shown = say(f"unit.{raw}", language=language) if raw else ""
-    shown = raw.replace("_", " ") if shown.startswith("unit.") else shown
-    return f"{shown} ({collapse(str(of))})" if of and shown and str(of) != raw else shown or collapse(str(of or ""))
+    """What is counted, and of whom where that says more: "doden (burgers)"."""
+    raw, of = str(quantity.get("unit") or ""), str(quantity.get("of") or "")
+    if not raw or not of or of in {raw, "people"}:
+        return unit_name(raw or of, language)
+    return f"{unit_name(raw, language)} ({unit_name(of, language)})"
+
+
+def unit_name(raw: str, language: str) -> str:
+    """A unit as the language calls it; the text's own word where the interface has none."""
+    shown = say(f"unit.{raw}", language=language)
+    return collapse(raw.replace("_", " ")) if shown == f"unit.{raw}" else shown
 
 
 def source_name(claim: Mapping[str, Any], language: str) -> str:
@@ -141,9 +147,43 @@ def footing(claim: Mapping[str, Any], language: str) -> str:
     return name("evidence", claim["evidence"], language=language)
 
 
-def places(claim: Mapping[str, Any]) -> str:
-    """The places of a claim by name, each once."""
-    return ", ".join(dict.fromkeys(collapse(str(place["name"])) for place in claim.get("places") or ()))
+def places(claim: Mapping[str, Any], language: str, *, but: str | None = None) -> str:
+    """The places of a claim by name, each once; countries in the reader's language."""
+    shown = (place_name(place, language) for place in claim.get("places") or () if place["name"] != but)
+    return ", ".join(dict.fromkeys(shown))
+
+
+def place_name(place: Mapping[str, Any], language: str) -> str:
+    """The record's name of a place, a country's in the reader's language."""
+    if place.get("kind") == "country" and place.get("country"):
+        return territory(str(place["country"]), language)
+    return collapse(str(place["name"]))
+
+
+@lru_cache(maxsize=1_000)
+def territory(code: str, language: str) -> str:
+    """A country by its ISO code, as the language calls it."""
+    from babel import Locale
+
+    return str(Locale(language).territories.get(code, code))
+
+
+def details(claim: Mapping[str, Any], language: str) -> list[str]:
+    """Who says it, how surely, about what, where and when, each where there is something to say."""
+    parts = [
+        source_name(claim, language),
+        via(claim, language),
+        verification(claim, language),
+        strength(claim, language),
+    ]
+    parts += [
+        name("topics", claim["topic"], language=language),
+        places(claim, language),
+        when(claim.get("time"), language),
+    ]
+    if claim["status"] != "unreviewed":
+        parts.append(status(claim, language))
+    return [part for part in parts if part]
 
 
 def publisher(document: Mapping[str, Any]) -> str:
@@ -168,7 +208,11 @@ def review_note(unreviewed: int, total: int, language: str) -> str:
 
 def counted(what: str, count: int, language: str) -> str:
     """ "1 claim" or "12 claims"; ``what`` is claims or reports."""
-    return say(f"report.{what}_one", language=language) if count == 1 else say(f"report.{what}_many", language=language, count=number(count, language))
+    return (
+        say(f"report.{what}_one", language=language)
+        if count == 1
+        else say(f"report.{what}_many", language=language, count=number(count, language))
+    )
 
 
 def iso_day(ordinal: int) -> str:

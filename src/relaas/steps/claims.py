@@ -19,6 +19,7 @@ from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})
+NAMES_NOT_COUNTS = frozenset({"unit number", "score", "calibre", "mm"})
 PRESUPPOSING = frozenset({"teaser", "heading", "caption"})
 SEEN = frozenset({"verified", "observed"})
 
@@ -132,7 +133,7 @@ def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[P
 
 
 def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
-    return tuple(one for one in analysis.quantities if quote.start <= one.start and one.end <= quote.end)
+    return tuple(one for one in analysis.quantities if quote.start <= one.start and one.end <= quote.end and one.unit not in NAMES_NOT_COUNTS)
 
 
 def _cues(cues: dict[str, Cue], time: Time | None) -> dict[str, Cue]:

@@ -23,7 +23,9 @@ class Quantities(Step):
             if passage.kind in {"signature", "dateline"}:
                 continue
             start = passage.span.start
-            for found in quantities.find(passage.span.of(analysis.text), language=passage.language):
+            inside = [time for time in analysis.times if passage.span.start <= time.start < passage.span.end]
+            known = [replace(time, start=time.start - start, end=time.end - start) for time in inside]
+            for found in quantities.find(passage.span.of(analysis.text), language=passage.language, kinds="all", times=known):
                 quantity = replace(found, start=found.start + start, end=found.end + start)
                 if not any(time.start <= quantity.start and quantity.end <= time.end for time in analysis.times):
                     analysis.quantities.append(quantity)
