@@ -1,4 +1,6 @@
-"""Scores place resolution on GeoVirus (Gritta and others 2018): news toponyms with coordinates, used for development only."""
+"""Scores place resolution on GeoVirus (Gritta and others 2018): news toponyms with coordinates, used for development
+only.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,11 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 def right(place: Place, gold: GoldPlace) -> bool:
     """Whether the place lies within 161 km of the gold point."""
-    return place.lat is not None and place.lon is not None and distance_km(place.lat, place.lon, gold.lat, gold.lon) <= NEAR_KM
+    return (
+        place.lat is not None
+        and place.lon is not None
+        and distance_km(place.lat, place.lon, gold.lat, gold.lon) <= NEAR_KM
+    )
 
 
 def given_names(articles: list[Article], *, language: str = "en") -> dict[str, float]:
@@ -92,7 +98,9 @@ def end_to_end(articles: list[Article], *, language: str = "en") -> dict[str, fl
         found_count += len(places)
         gold_count += len(article.places)
         for gold in article.places:
-            match = next((p for p in places if (p.start or 0) < gold.toponym.end and gold.toponym.start < (p.end or 0)), None)
+            match = next(
+                (p for p in places if (p.start or 0) < gold.toponym.end and gold.toponym.start < (p.end or 0)), None
+            )
             spans += match is not None
             located += match is not None and right(match, gold)
     return {**_scores("found", spans, found_count, gold_count), **_scores("located", located, found_count, gold_count)}
@@ -100,4 +108,8 @@ def end_to_end(articles: list[Article], *, language: str = "en") -> dict[str, fl
 
 def _scores(name: str, hits: int, found: int, gold: int) -> dict[str, float]:
     precision, recall = hits / max(found, 1), hits / max(gold, 1)
-    return {f"{name} precision": precision, f"{name} recall": recall, f"{name} F1": 2 * precision * recall / max(precision + recall, 1e-9)}
+    return {
+        f"{name} precision": precision,
+        f"{name} recall": recall,
+        f"{name} F1": 2 * precision * recall / max(precision + recall, 1e-9),
+    }

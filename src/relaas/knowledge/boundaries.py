@@ -33,11 +33,13 @@ def middle_of_country(code: str) -> tuple[float, float] | None:
     return round(largest.centroid.y, 2), round(largest.centroid.x, 2)
 
 
-def division_shape(inside: list[tuple[float, float]], outside: list[tuple[float, float]], country: str) -> BaseGeometry | None:
+def division_shape(
+    inside: list[tuple[float, float]], outside: list[tuple[float, float]], country: str
+) -> BaseGeometry | None:
     """A division as the part of its country nearer to its own towns than to others'; points are (lon, lat).
 
-    A stated approximation: the border is right to about half the distance between neighbouring towns, and empty land goes to
-    whoever has the nearest town.
+    A stated approximation: the border is right to about half the distance between neighbouring towns, and empty land
+    goes to whoever has the nearest town.
     """
     own = {(round(x, 4), round(y, 4)) for x, y in inside}
     others = {(round(x, 4), round(y, 4)) for x, y in outside} - own

@@ -12,8 +12,9 @@ import os
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from relaas.knowledge import exonyms, sources
 from relaas.knowledge.datafiles import FOLDER, read_mapping
@@ -23,16 +24,26 @@ from relaas.knowledge.sources import ALTERNATE, CODE, CURATED, CURRENT, OLD, RUL
 from relaas.ontology.loader import language_data, languages
 
 FORMAT = 1
-# How a name came to be one, best first; the number is what the file keeps. Rules keep their language apart: another's spelling counts less.
+# How a name came to be one, best first; the number is what the file keeps. Rules keep their language apart:
+# another's spelling counts less.
 HOW = (CURRENT, CURATED, ALTERNATE, "rule nl", "rule en", RULE, SHORT, OLD, CODE)
 _RANK = {how: number for number, how in enumerate(HOW)}
 TARGETS = ("nl", "en", "de", "fr", "pl")
-CYRILLIC_COUNTRIES = {"UA": ("uk", "ru"), "RU": ("ru",), "BY": ("ru",), "KZ": ("ru",), "MD": ("ru", "uk")}
+CYRILLIC_COUNTRIES = {
+    "UA": ("uk", "ru"),
+    "RU": ("ru",),
+    "BY": ("ru",),
+    "KZ": ("ru",),
+    "MD": ("ru", "uk"),
+    **dict.fromkeys(["AM", "AZ", "GE", "KG", "TJ", "TM", "UZ"], ("ru",)),
+}
 _SCHEMA = """
 PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 TEXT, admin2 TEXT,
+CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
+admin2 TEXT,
                      lat REAL, lon REAL, population INTEGER, extent_km REAL, region TEXT);
-CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT
+ROWID;
 CREATE TABLE sounds (sound TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (sound, place)) WITHOUT ROWID;
 CREATE TABLE old (place INTEGER, key TEXT, until TEXT);
 """
@@ -65,11 +76,27 @@ def _fill(base: sqlite3.Connection) -> None:
 
     def store(records: Iterable[Record]) -> None:
         nonlocal number
-        rows, names, sounds = [], [], []
+        rows: list[tuple[object, ...]] = []
+        names: list[tuple[str, int, int]] = []
+        sounds: list[tuple[str, int]] = []
         for record in records:
             number += 1
-            rows.append((number, record.geonameid, record.name, record.kind, record.country, record.admin1, record.admin2, record.lat,
-                         record.lon, record.population, record.extent_km, record.region))  # fmt: skip
+            rows.append(
+                (
+                    number,
+                    record.geonameid,
+                    record.name,
+                    record.kind,
+                    record.country,
+                    record.admin1,
+                    record.admin2,
+                    record.lat,
+                    record.lon,
+                    record.population,
+                    record.extent_km,
+                    record.region,
+                )
+            )
             keyed = _keys(record)
             names.extend((spelled, number, how) for spelled, how in keyed.items())
             sounds.extend((heard, number) for heard in _sounds(record, keyed))
@@ -87,7 +114,8 @@ def _fill(base: sqlite3.Connection) -> None:
 
     ordered = sources.nearest_first(sources.towns())
     for town in ordered:
-        assert town.lat is not None and town.lon is not None
+        assert town.lat is not None
+        assert town.lon is not None
         for code in (town.admin1, town.admin2):
             if code:
                 cells[code].setdefault((round(town.lat * 5), round(town.lon * 5)), (town.lat, town.lon))
@@ -99,17 +127,19 @@ def _fill(base: sqlite3.Connection) -> None:
     store(ordered)
     del ordered
     circles = {code: _circle(list(grid.values())) for code, grid in cells.items()}
-    store(_placed(sources.divisions(), circles, people))
+    divisions = list(_placed(sources.divisions(), circles, people))
+    official = {record.admin1: record for record in divisions if not record.admin2}
+    store(divisions)
     lands = list(_country_points(largest))
     store(lands)
     store(sources.continents())
-    store(_region_records(circles, {record.country: record for record in lands}))
+    store(_region_records(circles, {record.country: record for record in lands}, official))
     _old_names(base, towns)
     _everyday_names(base)
 
 
 def _seat(record: Record, keyed: dict[str, int], seats: dict[tuple[str, str], list[str]]) -> None:
-    """Keep a town's spellings for the division that is named after it: who writes Charkov also writes oblast Charkov."""
+    """Keep a town's spellings for the division named after it: who writes Charkov also writes oblast Charkov."""
     common = [spelled for spelled, how in keyed.items() if how <= _RANK[RULE] and spelled.isascii()]
     seats.setdefault((record.admin1, key(record.name)), common)
 
@@ -131,8 +161,13 @@ def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def _placed(
     records: Iterator[Record], circles: dict[str, tuple[float, float, float]], people: dict[str, int]
 ) -> Iterator[Record]:
-    measured: dict[str, list[float]] = read_mapping(FOLDER / "divisions.yaml")["points"] if (FOLDER / "divisions.yaml").exists() else {}
+    measured: dict[str, list[float]] = (
+        read_mapping(FOLDER / "divisions.yaml")["points"] if (FOLDER / "divisions.yaml").exists() else {}
+    )
     kept: list[Record] = []
+    renamed = {
+        r["of"][0]: r for r in regions().values() if r["kind"] == sources.LEVELS[1] and len(r.get("of", [])) == 1
+    }
     short: dict[str, list[str]] = defaultdict(list)
     for language in languages():
         for division, names in language_data(language, "places").get("divisions", {}).items():
@@ -149,6 +184,10 @@ def _placed(
         if record.kind == sources.LEVELS[1]:
             for spelling in short.get(code, []):
                 record.names[spelling] = CODE if len(key(spelling)) <= 4 else CURATED
+            if told := renamed.get(code):
+                record.name = told["name"]
+                record.names.update(dict.fromkeys(spellings(told), CURATED))
+                record.names[record.name] = CURRENT
         kept.append(record)
     yield from sources.nearest_first(kept)
 
@@ -162,49 +201,69 @@ def _country_points(largest: dict[str, tuple[float, float]]) -> Iterator[Record]
             curated[code].extend(names)
     for record in sources.countries():
         if record.lat is None:
-            record.lat, record.lon = middle_of_country(record.country) or largest.get(record.country, (None, None))
+            record.lat, record.lon = middle_of_country(record.country) or largest.get(record.country) or (None, None)
         for spelling in curated.get(record.country, []):
             record.names[spelling] = CODE if len(key(spelling)) <= 3 and spelling.isupper() else CURATED
         if record.lat is not None:
             yield record
 
 
-def _region_records(circles: dict[str, tuple[float, float, float]], lands: dict[str, Record]) -> Iterator[Record]:
+def _region_records(
+    circles: dict[str, tuple[float, float, float]], lands: dict[str, Record], official: dict[str, Record]
+) -> Iterator[Record]:
     for region in regions().values():
         lat, lon, extent = _region_point(region, circles, lands)
         within = region.get("within", [])
         members = region.get("of", [])
-        admin1 = members[0] if len(members) == 1 else ""
+        admin1 = members[0] if len(members) == 1 else region.get("of_division", "")
         names = dict.fromkeys(spellings(region), CURATED)
         names[region["name"]] = CURRENT
+        if region["kind"] == sources.LEVELS[1] and admin1 in official and len(members) == 1:
+            continue  # its names stand with the division itself
         yield Record(
-            region["name"], region["kind"], within[0] if len(within) == 1 else "", region.get("geonameid"), admin1, "", lat, lon,
-            region.get("population", 1_000_000), region.get("extent_km", extent), region["id"], names,
-        )  # fmt: skip
+            region["name"],
+            region["kind"],
+            within[0] if len(within) == 1 else "",
+            region.get("geonameid"),
+            admin1,
+            "",
+            lat,
+            lon,
+            region.get("population", 1_000_000),
+            region.get("extent_km", extent),
+            region["id"],
+            names,
+        )
 
 
 def _region_point(
-    region: dict[str, object], circles: dict[str, tuple[float, float, float]], lands: dict[str, Record]
+    region: dict[str, Any], circles: dict[str, tuple[float, float, float]], lands: dict[str, Record]
 ) -> tuple[float, float, float]:
     parts: list[tuple[float, float, float]] = []
     shape = drawn_shape(region)
     if shape is not None:
-        middle = shape.centroid if shape.geom_type == "Polygon" else shape.interpolate(0.5, normalized=True) if shape.geom_type == "LineString" else shape
+        middle = (
+            shape.centroid
+            if shape.geom_type == "Polygon"
+            else shape.interpolate(0.5, normalized=True)
+            if shape.geom_type == "LineString"
+            else shape
+        )
         west, south, east, north = shape.bounds
         far = max(_km(middle.y, middle.x, y, x) for x in (west, east) for y in (south, north))
         parts.append((middle.y, middle.x, far))
-    for code in region.get("of", []):  # type: ignore[attr-defined]
+    for code in region.get("of", []):
         if code in circles:
             parts.append(circles[code])
     if not parts:
-        for code in region.get("countries", []):  # type: ignore[attr-defined]
+        for code in region.get("countries", []):
             land = lands[code]
             parts.append((land.lat or 0.0, land.lon or 0.0, land.extent_km))
     total = sum(part[2] for part in parts) or 1.0
     lat = sum(part[0] * part[2] for part in parts) / total
     lon = sum(part[1] * part[2] for part in parts) / total
     if "point" in region:
-        lat, lon = region["point"]  # type: ignore[misc]
+        lat, lon = region["point"]
     extent = max(_km(lat, lon, part[0], part[1]) + part[2] for part in parts)
     return round(lat, 4), round(lon, 4), round(max(extent, 1.0), 1)
 
@@ -223,10 +282,14 @@ def _everyday_names(base: sqlite3.Connection) -> None:
     for language in languages():
         for place, spellings_ in language_data(language, "places").get("cities", {}).items():
             country, division, name = place.split(".", 2)
-            query = "SELECT id FROM places WHERE admin1 = ? AND name = ? AND kind = 'populated place' ORDER BY id LIMIT 1"
+            query = (
+                "SELECT id FROM places WHERE admin1 = ? AND name = ? AND kind = 'populated place' ORDER BY id LIMIT 1"
+            )
             row = base.execute(query, (f"{country}.{division}", name)).fetchone()
             for spelling in spellings_ if row else []:
-                how = CODE if len(key(spelling)) <= 3 else CURATED
+                # The town of a state of the same name is as much called so as the state.
+                same = key(spelling) == key(name).removesuffix(" city")
+                how = CODE if len(key(spelling)) <= 3 else CURRENT if same else CURATED
                 base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), row[0], _RANK[how]))
 
 
@@ -253,29 +316,35 @@ def _keys(record: Record) -> dict[str, int]:
     return found
 
 
-def _add_rules(record: Record, plain: list[str], add: object) -> None:
-    call = add  # type: ignore[var-annotated]
+def _add_rules(record: Record, plain: list[str], add: Callable[[str, str], None]) -> None:
     if alphabets := CYRILLIC_COUNTRIES.get(record.country):
         native = [spelling for spelling in record.names if "\u0400" <= spelling[0] <= "\u04ff"]
         for target in TARGETS:
             how = f"rule {target}" if target in ("nl", "en") else RULE
             for spelling in native:
                 for spelled in exonyms.exonyms(spelling, target, sources=alphabets):
-                    call(key(spelled), how)  # type: ignore[operator]
+                    add(key(spelled), how)
+            for spelled in [] if native else plain:
+                for other in exonyms.respellings(spelled, target, group="slavic") if spelled.isascii() else []:
+                    add(key(other), how)
     elif record.country in exonyms.respelled_countries():
         for target in TARGETS:
             how = f"rule {target}" if target in ("nl", "en") else RULE
             for spelled in plain:
                 if spelled.isascii():
                     for other in exonyms.respellings(spelled, target):
-                        call(key(other), how)  # type: ignore[operator]
+                        add(key(other), how)
 
 
 def _sounds(record: Record, keyed: dict[str, int]) -> set[str]:
     """Sounds of the main name and, where the name is not its country's own script, of its commonest spellings."""
     if record.kind == "populated place" and record.population < 1000 and record.country not in CYRILLIC_COUNTRIES:
         return set()
-    limit = _RANK["rule en"] if record.country in CYRILLIC_COUNTRIES or record.country in exonyms.respelled_countries() else _RANK[CURATED]
+    limit = (
+        _RANK["rule en"]
+        if record.country in CYRILLIC_COUNTRIES or record.country in exonyms.respelled_countries()
+        else _RANK[CURATED]
+    )
     heard = {sound(spelled) for spelled, rank in keyed.items() if rank <= limit}
     return {value for value in heard if len(value) >= 4}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "data"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_mapping(path: Path) -> dict[str, Any]:
     """The mapping in one YAML file; raises OntologyError where it is missing, broken or no mapping."""
     try:

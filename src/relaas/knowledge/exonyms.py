@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, partial
 from typing import Any
 
 from relaas.errors import OntologyError
@@ -72,9 +72,9 @@ def _parts(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+|[\W\d_]+", bare)
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(source: str, target: str) -> Table:
-    """The table from one language into another, e.g. ``table("uk", "nl")``; raises OntologyError for an unknown pair."""
+    """The table from one language into another, as ``table("uk", "nl")``; OntologyError for an unknown pair."""
     data = read_mapping(TABLES / f"{source}.yaml")
     if target not in data["targets"]:
         raise OntologyError(f"{source}.yaml: no table into {target}")
@@ -91,7 +91,7 @@ def table(source: str, target: str) -> Table:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def targets(source: str) -> tuple[str, ...]:
     """The languages a source has tables into."""
     return tuple(read_mapping(TABLES / f"{source}.yaml")["targets"])
@@ -110,11 +110,11 @@ def exonyms(name: str, target: str, *, sources: Iterable[str] = CYRILLIC) -> lis
     return list(found)
 
 
-@lru_cache(maxsize=None)
-def _respellings(target: str) -> tuple[tuple[tuple[re.Pattern[str], dict[str, str]], ...], ...]:
+@cache
+def _respellings(target: str, group: str) -> tuple[tuple[tuple[re.Pattern[str], dict[str, str]], ...], ...]:
     data = read_mapping(TABLES / "latin.yaml")
     steps = []
-    for step in data["targets"].get(target, []):
+    for step in data[group].get(target, []):
         plain = {old: new for old, new in step if not old.endswith("$")}
         ends = {old[:-1]: new for old, new in step if old.endswith("$")}
         alternatives = "|".join(re.escape(old) for old in plain)
@@ -125,19 +125,25 @@ def _respellings(target: str) -> tuple[tuple[tuple[re.Pattern[str], dict[str, st
     return tuple(steps)
 
 
-@lru_cache(maxsize=None)
+@cache
 def respelled_countries() -> frozenset[str]:
     """Countries whose English place names newspapers respell by sound."""
     return frozenset(read_mapping(TABLES / "latin.yaml")["countries"])
 
 
-def respellings(name_key: str, target: str) -> list[str]:
-    """Respellings of an English name's key: ``respellings("kunduz", "nl") == ["koendoez"]``; the key itself is not among them."""
+def _replaced(replacements: dict[str, str], match: re.Match[str]) -> str:
+    return replacements[match.group()]
+
+
+def respellings(name_key: str, target: str, *, group: str = "targets") -> list[str]:
+    """Respellings of an English name's key: ``respellings("kunduz", "nl") == ["koendoez"]``; the key itself is not
+    among them.
+    """
     found: dict[str, None] = {}
-    for step in _respellings(target):
+    for step in _respellings(target, group):
         spelled = name_key
         for pattern, replacements in step:
-            spelled = pattern.sub(lambda match, known=replacements: known[match.group()], spelled)
+            spelled = pattern.sub(partial(_replaced, replacements), spelled)
         if spelled != name_key:
             found.setdefault(spelled)
     return list(found)

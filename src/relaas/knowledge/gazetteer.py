@@ -8,11 +8,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,9 +34,18 @@ ALIKE = 0.6
 _COLUMNS = "id, geonameid, name, kind, country, admin1, admin2, lat, lon, population, extent_km, region"
 
 
+_OF_PLACES = ", ".join("p." + column for column in _COLUMNS.split(", "))
+_ONE_OFF = (
+    f"SELECT n.key, {_OF_PLACES} FROM names n JOIN places p ON p.id = n.place WHERE n.key >= ? AND n.key < ? "
+    "AND length(n.key) BETWEEN ? AND ? AND p.population >= 20000 AND p.kind != 'country' AND n.how <= 2"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. ``country`` is an ISO code or empty, ``admin1`` and ``admin2`` are GeoNames codes with the country in front."""
+    """A place of the gazetteer. ``country`` is an ISO code or empty, ``admin1`` and ``admin2`` are GeoNames codes
+    with the country in front.
+    """
 
     id: int
     geonameid: int | None
@@ -52,7 +63,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a name may stand for, with how the name came to be one and how close the spelling is (1 = equal keys)."""
+    """A place that a name may stand for, with how the name came to be one and how close the spelling is (1 = equal
+    keys).
+    """
 
     entry: Entry
     how: str
@@ -73,14 +86,17 @@ class Gazetteer:
 
     @classmethod
     def open(cls, folder: Path | None = None) -> Gazetteer:
-        """The gazetteer in the cache folder, compiled first (about 20 seconds) where it is missing or its sources have changed."""
+        """The gazetteer in the cache folder, compiled first (about 20 seconds) where it is missing or its sources
+        have changed.
+        """
         return _opened((folder or settings().cache).resolve())
 
     def candidates(self, name: str, language: str) -> list[Candidate]:
         """Places the name may stand for, best spelling first, then by population.
 
-        Exact and rule-made spellings come first; only where there are none, spellings that sound alike or differ by one keystroke
-        in a long name. Words around the name proper ("provincie", "oblast", "Noord-") are taken off and kept as ``kinds`` and ``part``.
+        Exact and rule-made spellings come first; only where there are none, spellings that sound alike or differ by
+        one keystroke in a long name. Words around the name proper ("provincie", "oblast", "Noord-") are taken off and
+        kept as ``kinds`` and ``part``.
         """
         asked = (name, language)
         found = self._named.get(asked)
@@ -93,17 +109,24 @@ class Gazetteer:
 
     def knows(self, name_key: str) -> bool:
         """Whether the key is a name, without reading the places."""
-        return bool(self._found.get(name_key)) or self._connection().execute("SELECT 1 FROM names WHERE key = ?", (name_key,)).fetchone() is not None
+        return (
+            bool(self._found.get(name_key))
+            or self._connection().execute("SELECT 1 FROM names WHERE key = ?", (name_key,)).fetchone() is not None
+        )
 
     def exact(self, name_key: str) -> tuple[Candidate, ...]:
         """Candidates with exactly this key."""
         found = self._found.get(name_key)
         if found is None:
-            rows = self._connection().execute(
-                f"SELECT how, {', '.join('p.' + c.strip() for c in _COLUMNS.split(','))} FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? "
-                "ORDER BY p.kind = 'populated place', n.place LIMIT ?",
-                (name_key, MOST),
-            ).fetchall()  # fmt: skip
+            rows = (
+                self._connection()
+                .execute(
+                    f"SELECT how, {_OF_PLACES} FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? "
+                    "ORDER BY p.kind = 'populated place', n.place LIMIT ?",
+                    (name_key, MOST),
+                )
+                .fetchall()
+            )
             found = tuple(Candidate(self._entry(row[1:]), HOW[row[0]]) for row in rows)
             if len(self._found) > 50_000:
                 self._found.clear()
@@ -124,18 +147,30 @@ class Gazetteer:
 
     def entry_of(self, geonameid: int) -> Entry | None:
         """The entry with this GeoNames id; a town before a division where both bear it."""
-        row = self._connection().execute(f"SELECT {_COLUMNS} FROM places WHERE geonameid = ? ORDER BY id LIMIT 1", (geonameid,)).fetchone()
+        row = (
+            self._connection()
+            .execute(f"SELECT {_COLUMNS} FROM places WHERE geonameid = ? ORDER BY id LIMIT 1", (geonameid,))
+            .fetchone()
+        )
         return self._entry(row) if row else None
 
     def towns_of(self, admin1: str) -> list[Entry]:
         """The towns of a first-order division, e.g. ``UA.05``, or of a whole country, ``UA``."""
-        condition, values = ("admin1 = ?", [admin1]) if "." in admin1 else ("admin1 >= ? AND admin1 < ?", [admin1 + ".", admin1 + "/"])
-        rows = self._connection().execute(f"SELECT {_COLUMNS} FROM places WHERE kind = 'populated place' AND {condition}", values)
+        condition, values = (
+            ("admin1 = ?", [admin1]) if "." in admin1 else ("admin1 >= ? AND admin1 < ?", [admin1 + ".", admin1 + "/"])
+        )
+        rows = self._connection().execute(
+            f"SELECT {_COLUMNS} FROM places WHERE kind = 'populated place' AND {condition}", values
+        )
         return [self._entry(row) for row in rows]
 
     def until(self, entry: Entry, name: str) -> str | None:
         """Until when the place bore this name, where it is an old one."""
-        row = self._connection().execute("SELECT until FROM old WHERE place = ? AND key = ?", (entry.id, key(name))).fetchone()
+        row = (
+            self._connection()
+            .execute("SELECT until FROM old WHERE place = ? AND key = ?", (entry.id, key(name)))
+            .fetchone()
+        )
         return str(row[0]) if row else None
 
     def _candidates(self, name: str, language: str) -> list[Candidate]:
@@ -147,7 +182,9 @@ class Gazetteer:
             for candidate in self.exact(spelled):
                 if candidate.how == "code" and not any(char.isupper() for char in name):
                     continue
-                found.setdefault((candidate.entry.id, part), Candidate(candidate.entry, candidate.how, 1.0, part, kinds))
+                found.setdefault(
+                    (candidate.entry.id, part), Candidate(candidate.entry, candidate.how, 1.0, part, kinds)
+                )
             if found and spelled == whole:
                 break
         if not found:
@@ -162,7 +199,8 @@ class Gazetteer:
         bare = without_article(whole)
         if len(heard) >= 4:
             for row in self._connection().execute(
-                f"SELECT {', '.join('p.' + c.strip() for c in _COLUMNS.split(','))} FROM sounds s JOIN places p ON p.id = s.place WHERE s.sound = ? ORDER BY p.id LIMIT 12",
+                f"SELECT {_OF_PLACES} FROM sounds s JOIN places p ON p.id = s.place "
+                "WHERE s.sound = ? ORDER BY p.id LIMIT 12",
                 (heard,),
             ):
                 entry = self._entry(row)
@@ -177,19 +215,19 @@ class Gazetteer:
     def _one_keystroke_off(self, whole: str) -> Iterable[Entry]:
         start = whole[:3]
         rows = self._connection().execute(
-            f"SELECT n.key, {', '.join('p.' + c.strip() for c in _COLUMNS.split(','))} FROM names n JOIN places p ON p.id = n.place "
-            "WHERE n.key >= ? AND n.key < ? AND length(n.key) BETWEEN ? AND ? AND p.population >= 20000 AND p.kind != 'country' AND n.how <= 2",
+            _ONE_OFF,
             (start, start + "\U0010ffff", len(whole) - 1, len(whole) + 1),
-        )  # fmt: skip
+        )
         for spelled, *row in rows:
             if Levenshtein.distance(whole, spelled, score_cutoff=1) <= 1:
                 yield self._entry(row)
 
     def _entry(self, row: Iterable[object]) -> Entry:
-        values = tuple(row)
-        known = self._entries.get(values[0])  # type: ignore[call-overload]
+        values: tuple[Any, ...] = tuple(row)
+        number: int = values[0]
+        known = self._entries.get(number)
         if known is None:
-            known = Entry(*values)  # type: ignore[arg-type]
+            known = Entry(*values)
             if len(self._entries) > 60_000:
                 self._entries.clear()
             self._entries[known.id] = known
@@ -219,12 +257,35 @@ def _opened(folder: Path) -> Gazetteer:
 
 
 def _compile(path: Path) -> None:
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
-    command = [sys.executable, "-m", "relaas.knowledge.compilation", str(path)]
-    done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path.with_suffix(".lock")):
+        if path.exists():
+            return  # another process has just compiled it
+        surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+        command = [sys.executable, "-m", "relaas.knowledge.compilation", str(path)]
+        done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not path.exists():
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise OntologyError(f"the gazetteer could not be compiled into {path.parent}: {last}")
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold a lock file, so that a second process waits for the first instead of doing its work again.
+
+    Where the system has no such locks both compile, and the last to move its file into place wins: they are equal.
+    """
+    with lock.open("w") as stream:
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(stream, fcntl.LOCK_UN)
 
 
 @lru_cache(maxsize=1)

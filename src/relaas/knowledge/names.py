@@ -8,7 +8,19 @@ from functools import lru_cache
 
 _DROPPED = "'’‘ʼ`´ʹʻʿʾ′\"“”„.ʺ״׳"
 _SPACED = "-–—‐_/,()[]·・:;"
-_LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h", "ŋ": "n"}
+_LETTERS = {
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ə": "a",
+    "ħ": "h",
+    "ŋ": "n",
+}
 _TABLE = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_SPACED, " "), **_LETTERS})
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
 
@@ -26,13 +38,53 @@ def key(name: str) -> str:
 
 # Longest first: "sjtsj" must be read before "sj". What one language writes as oe, another writes as ou, u or oo.
 _SOUNDS = (
-    ("sjtsj", "1"), ("shch", "1"), ("szcz", "1"), ("chtch", "1"), ("schtsch", "1"),
-    ("tsch", "c"), ("tsj", "c"), ("tch", "c"), ("cz", "c"), ("dzj", "j"), ("dzh", "j"), ("dsch", "j"), ("dj", "j"),
-    ("sch", "s"), ("sh", "s"), ("sj", "s"), ("sz", "s"), ("zh", "z"), ("zj", "z"), ("kh", "h"), ("ch", "h"), ("gh", "g"),
-    ("ph", "f"), ("th", "t"), ("ts", "z"), ("tz", "z"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("c", "k"),
-    ("oe", "u"), ("ou", "u"), ("oo", "u"), ("ie", "i"), ("ee", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("ii", "i"), ("ji", "i"),
-    ("w", "v"), ("j", "i"), ("y", "i"), ("aa", "a"), ("g", "h"),
-)  # fmt: skip
+    ("sjtsj", "1"),
+    ("shch", "1"),
+    ("szcz", "1"),
+    ("chtch", "1"),
+    ("schtsch", "1"),
+    ("tsch", "c"),
+    ("tsj", "c"),
+    ("tch", "c"),
+    ("cz", "c"),
+    ("dzj", "j"),
+    ("dzh", "j"),
+    ("dsch", "j"),
+    ("dj", "j"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("sj", "s"),
+    ("sz", "s"),
+    ("zh", "z"),
+    ("zj", "z"),
+    ("kh", "h"),
+    ("ch", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ts", "z"),
+    ("tz", "z"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("c", "k"),
+    ("oe", "u"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ie", "i"),
+    ("ee", "i"),
+    ("ij", "i"),
+    ("yi", "i"),
+    ("yy", "i"),
+    ("ii", "i"),
+    ("ji", "i"),
+    ("w", "v"),
+    ("j", "i"),
+    ("y", "i"),
+    ("aa", "a"),
+    ("g", "h"),
+)
 _SOUND = re.compile("|".join(sorted((re.escape(a) for a, _ in _SOUNDS), key=len, reverse=True)))
 _SOUND_OF = dict(_SOUNDS)
 _DOUBLE = re.compile(r"(.)\1+")
@@ -41,7 +93,8 @@ _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|the|la|le|los|las|les) (
 
 @lru_cache(maxsize=20_000)
 def sound(name_key: str) -> str:
-    """A key that spellings by different tables share: ``sound("charkov") == sound("kharkow")``; empty for other scripts.
+    """A key that spellings by different tables share: ``sound("charkov") == sound("kharkow")``; empty for other
+    scripts.
 
     It is deliberately coarse and only ever proposes names, which are then compared letter by letter.
     """

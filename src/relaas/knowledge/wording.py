@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.knowledge.names import key
@@ -12,29 +12,31 @@ from relaas.ontology.loader import language_data, languages
 Parts = tuple[str, tuple[str, ...], str | None]
 
 
-@lru_cache(maxsize=None)
+@cache
 def kind_words(language: str, side: str) -> dict[str, tuple[str, ...]]:
     """Keys of the words before or after a name ("provincie", "oblast") with the kinds of place they announce."""
     data: dict[str, Any] = language_data(language, "places").get("kind_words", {})
     return {key(word): tuple(group["kinds"]) for group in data.values() for word in group.get(side, [])}
 
 
-@lru_cache(maxsize=None)
+@cache
 def part_words(language: str) -> dict[str, str]:
     """Keys of prefixes such as "noord" or "eastern" with the part of the place they mean."""
     data: dict[str, Any] = language_data(language, "places").get("part_words", {})
     return {key(word): part for part, words in data.items() if part != "example" for word in words}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _articles(language: str) -> tuple[str, ...]:
     return tuple(key(word) + " " for word in language_data(language, "places").get("articles", []))
 
 
 def parts(whole: str, language: str) -> Iterator[Parts]:
-    """The readings of a key: as it stands, then less article, genitive, kind words or direction; each with kinds and part.
+    """The readings of a key: as it stands, then less article, genitive, kind words or direction; each with kinds and
+    part.
 
-    ``parts("oblast charkov", "nl")`` yields ``("oblast charkov", (), None)`` and ``("charkov", (first-order division,), None)``.
+    ``parts("oblast charkov", "nl")`` yields ``("oblast charkov", (), None)`` and ``("charkov", (first-order
+    division,), None)``.
     """
     tongue = language if language in languages() else "en"
     yield whole, (), None

@@ -19,7 +19,9 @@ def shown_in(language: str | None = None) -> str:
 
 
 def say(key: str, *, language: str | None = None, **values: Any) -> str:
-    """A sentence of the interface, e.g. ``say("none_found")``; a missing key shows itself, so that a gap never stops a command."""
+    """A sentence of the interface, e.g. ``say("none_found")``; a missing key shows itself, so that a gap never stops a
+    command.
+    """
     messages = language_data(shown_in(language), "interface").get("messages", {})
     text = str(messages.get(key) or language_data("en", "interface").get("messages", {}).get(key) or key)
     return text.format(**values) if values else text
@@ -52,7 +54,9 @@ def labels(kind: str) -> tuple[str, ...]:
 
 
 def label(kind: str, given: str) -> str:
-    """The label that a person means by a label or a display name in any language; raises QueryError listing what is allowed."""
+    """The label that a person means by a label or a display name in any language; raises QueryError listing what is
+    allowed.
+    """
     wanted = given.strip().casefold()
     for candidate in labels(kind):
         names = [candidate, *(str(value) for value in entry(kind, candidate).get("name", {}).values())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.model.place import Place
@@ -23,14 +23,17 @@ class _Group:
 
 
 def antecedents(text: str, places: Sequence[Place], language: str) -> list[Place]:
-    """One place for each description whose antecedent stands earlier in the text: the antecedent's, with the description's own span.
+    """One place for each description whose antecedent stands earlier in the text: the antecedent's, with the
+    description's own span.
 
-    "De stad" takes the nearest town before it, "de regio" the nearest region or division, "daar" the nearest location of any
-    kind in this sentence or the one before. "De stad Cherson" is no description of something else and is left out; so are
-    adjectives and governments as antecedents of "daar" ("het land" may be one named by its adjective).
+    "De stad" takes the nearest town before it, "de regio" the nearest region or division, "daar" the nearest location
+    of any kind in this sentence or the one before. "De stad Cherson" is no description of something else and is left
+    out; so are adjectives and governments as antecedents of "daar" ("het land" may be one named by its adjective).
     """
     tongue = language if language in languages() else "en"
-    named = sorted((place for place in places if place.start is not None and place.resolved), key=lambda place: place.start or 0)
+    named = sorted(
+        (place for place in places if place.start is not None and place.resolved), key=lambda place: place.start or 0
+    )
     found = []
     for start, end, group in _descriptions(text, tongue):
         antecedent = _nearest(text, start, named, group)
@@ -42,13 +45,15 @@ def antecedents(text: str, places: Sequence[Place], language: str) -> list[Place
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _groups(language: str) -> tuple[_Group, ...]:
     data: dict[str, Any] = language_data(language, "places").get("definite", {})
     groups = []
     for name, group in data.items():
         words = "|".join(sorted((re.escape(phrase) for phrase in group["phrases"]), key=len, reverse=True))
-        groups.append(_Group(name, tuple(group["kinds"]), re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)))
+        groups.append(
+            _Group(name, tuple(group["kinds"]), re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE))
+        )
     return tuple(groups)
 
 
@@ -69,8 +74,13 @@ def _descriptions(text: str, language: str) -> list[tuple[int, int, _Group]]:
     return kept
 
 
-_EXPLETIVE = re.compile(r"\s*(?:is|zijn|was|waren|wordt|worden|werd|werden|are|were|have|has|will|would|could|may|might|seems|komt|kwam|bestaat|staat)\b", re.IGNORECASE)
-_VERB_BEFORE = re.compile(r"(?:\b(?:is|zijn|was|waren|wordt|worden|werd|werden|komt|are|were|be|been|dat|of|als)\s+)$", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"\s*(?:is|zijn|was|waren|wordt|worden|werd|werden|are|were|have|has|will|would|could|may|might|seems|komt|kwam|bestaat|staat)\b",
+    re.IGNORECASE,
+)
+_VERB_BEFORE = re.compile(
+    r"(?:\b(?:is|zijn|was|waren|wordt|worden|werd|werden|komt|are|were|be|been|dat|of|als)\s+)$", re.IGNORECASE
+)
 
 
 def _is_place_word(text: str, start: int, end: int, language: str) -> bool:
@@ -79,7 +89,15 @@ def _is_place_word(text: str, start: int, end: int, language: str) -> bool:
     if word in ("er", "there"):
         if _EXPLETIVE.match(text, end) or _VERB_BEFORE.search(text[max(0, start - 12) : start]):
             return False
-        return word == "er" and bool(re.match(r"\s+(?:[\w-]+\s+){0,2}(?:wonen|leven|woont|verblijven|achterbleven|gevochten|vechten|sterven|achtergebleven)\b", text[end:])) or word == "there"
+        return (
+            word == "er"
+            and bool(
+                re.match(
+                    r"\s+(?:[\w-]+\s+){0,2}(?:wonen|leven|woont|verblijven|achterbleven|gevochten|vechten|sterven|achtergebleven)\b",
+                    text[end:],
+                )
+            )
+        ) or word == "there"
     return True
 
 
@@ -87,10 +105,16 @@ def _nearest(text: str, start: int, named: Sequence[Place], group: _Group) -> Pl
     before = [place for place in named if (place.end or 0) <= start]
     if group.kinds:
         allowed = ("adjective",) if group.name == "country" else ()
-        fits = [place for place in before if place.kind in group.kinds and (place.use not in ("adjective", "dateline") or place.use in allowed)]
+        fits = [
+            place
+            for place in before
+            if place.kind in group.kinds and (place.use not in ("adjective", "dateline") or place.use in allowed)
+        ]
         return fits[-1] if fits else None
     reach = _two_sentences_back(text, start)
-    fits = [place for place in before if (place.start or 0) >= reach and place.use in ("location", "direction", "origin")]
+    fits = [
+        place for place in before if (place.start or 0) >= reach and place.use in ("location", "direction", "origin")
+    ]
     return fits[-1] if fits else None
 
 

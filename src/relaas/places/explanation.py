@@ -13,7 +13,9 @@ SHOWN = 5
 
 
 def explain(text: str, language: str) -> list[dict[str, Any]]:
-    """One row a toponym: the place chosen, its use, the shape and the rule that gave it, and the best candidates with their features."""
+    """One row a toponym: the place chosen, its use, the shape and the rule that gave it, and the best candidates with
+    their features.
+    """
     toponyms = find_toponyms(text, language=language)
     by_start = {}
     for ranked in ranked_names(toponyms, text=text, language=language):
@@ -23,7 +25,9 @@ def explain(text: str, language: str) -> list[dict[str, Any]]:
                 "name": ranked.name.candidates[n].entry.name,
                 "geonameid": ranked.name.candidates[n].entry.geonameid,
                 "kind": ranked.name.candidates[n].entry.kind,
-                "within": ranked.name.candidates[n].entry.admin2 or ranked.name.candidates[n].entry.admin1 or ranked.name.candidates[n].entry.country,
+                "within": ranked.name.candidates[n].entry.admin2
+                or ranked.name.candidates[n].entry.admin1
+                or ranked.name.candidates[n].entry.country,
                 "spelling": ranked.name.candidates[n].how,
                 "chance": round(ranked.chances[n], 3),
                 "features": describe(ranked.rows[n]),
@@ -36,5 +40,13 @@ def explain(text: str, language: str) -> list[dict[str, Any]]:
     for place in resolve(toponyms, text=text, language=language):
         whole = located(place, text=text, language=language)
         candidates, count = by_start[place.start or 0]
-        result.append({**whole.to_row(), "geometry": whole.geometry, "reason": whole.reason, "candidates": candidates, "candidate_count": count})
+        result.append(
+            {
+                **whole.to_row(),
+                "geometry": whole.geometry,
+                "reason": whole.reason,
+                "candidates": candidates,
+                "candidate_count": count,
+            }
+        )
     return result

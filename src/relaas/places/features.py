@@ -6,29 +6,74 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from relaas.knowledge.gazetteer import Candidate
+from relaas.knowledge.sources import capitals
 from relaas.ontology.loader import language_data, languages
 
 Array = NDArray[np.float64]
-KINDS = ("country", "first-order division", "second-order division", "populated place", "region", "water", "continent", "site")
+KINDS = (
+    "country",
+    "first-order division",
+    "second-order division",
+    "populated place",
+    "region",
+    "water",
+    "continent",
+    "site",
+)
 _GROUP = {
-    "river": "water", "sea": "water", "lake": "water", "gulf": "water", "strait": "water", "ocean": "water", "bay": "water", "canal": "water",
-    "former country": "region", "peninsula": "region", "island": "region", "mountains": "region", "mountain": "site", "desert": "region",
-    "facility": "site", "square": "site", "district": "site", "border": "site",
-}  # fmt: skip
+    "river": "water",
+    "sea": "water",
+    "lake": "water",
+    "gulf": "water",
+    "strait": "water",
+    "ocean": "water",
+    "bay": "water",
+    "canal": "water",
+    "former country": "region",
+    "former division": "second-order division",
+    "peninsula": "region",
+    "island": "region",
+    "mountains": "region",
+    "mountain": "site",
+    "desert": "region",
+    "facility": "site",
+    "seat of government": "site",
+    "square": "site",
+    "district": "site",
+    "border": "site",
+}
 SPELLINGS = ("name", "curated", "alternate", "rule nl", "rule en", "rule", "short", "old", "code", "sound", "typing")
 NAMES = (
     *(f"spelled: {how}" for how in SPELLINGS),
     *(f"kind: {kind}" for kind in KINDS),
-    "log population of a town", "log population of a division", "largest of its name", "namesakes",
-    "country named", "division named", "share of its country", "share of its division", "near the others", "far from all others",
-    "kind word agrees", "kind word disagrees", "held by the next name", "not held by the next name", "home country", "likeness", "country of the same name",
-)  # fmt: skip
+    "log population of a town",
+    "log population of a division",
+    "capital of a country",
+    "largest of its name",
+    "namesakes",
+    "country named",
+    "division named",
+    "country with a rival",
+    "share of its country",
+    "share of its division",
+    "near the others",
+    "far from all others",
+    "kind word agrees",
+    "kind word disagrees",
+    "held by the next name",
+    "not held by the next name",
+    "home country",
+    "likeness",
+    "country of the same name",
+    "division of the same town",
+    "like its neighbours",
+)
 INDEX = {name: number for number, name in enumerate(NAMES)}
 # From here on features depend on the rest of the report.
 CONTEXT = INDEX["country named"]
@@ -43,12 +88,13 @@ class Name:
     candidates: Sequence[Candidate]
     kinds: tuple[str, ...] = ()
     container: tuple[int, ...] = ()  # numbers of the names that follow it as "Lyman, Oekraïne"
+    neighbours: tuple[int, ...] = ()  # numbers of the names it is enumerated with
     mentions: int = 1
     plain: Array | None = None
     places: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=None)
+@cache
 def home(language: str) -> frozenset[str]:
     """The countries a language's papers report on without naming them."""
     data = language_data(language if language in languages() else "en", "places")
@@ -65,6 +111,7 @@ def plain_features(name: Name, language: str) -> Array:
     rows = np.zeros((len(name.candidates), len(NAMES)))
     most = max((c.entry.population for c in name.candidates if c.entry.kind == "populated place"), default=0)
     towns = sum(c.entry.kind == "populated place" for c in name.candidates)
+    town_divisions = {c.entry.admin1 for c in name.candidates if c.entry.kind == "populated place"}
     has_country = any(c.entry.kind == "country" for c in name.candidates)
     at_home = home(language)
     for row, candidate in zip(rows, name.candidates, strict=True):
@@ -74,6 +121,7 @@ def plain_features(name: Name, language: str) -> Array:
         row[INDEX[f"kind: {group}"]] = 1
         if entry.kind == "populated place":
             row[INDEX["log population of a town"]] = math.log10(max(entry.population, 100)) - 4
+            row[INDEX["capital of a country"]] = (entry.country, entry.name) in capitals()
             row[INDEX["largest of its name"]] = entry.population == most
             row[INDEX["namesakes"]] = math.log10(max(towns, 1))
         else:
@@ -85,6 +133,11 @@ def plain_features(name: Name, language: str) -> Array:
             row[INDEX["kind word disagrees"]] = not agrees
         row[INDEX["home country"]] = entry.country in at_home and entry.kind != "country"
         row[INDEX["likeness"]] = candidate.likeness - 1
+        row[INDEX["division of the same town"]] = (
+            entry.kind.endswith("division")
+            and entry.admin1 in town_divisions
+            and candidate.how in ("short", "alternate")
+        )
         row[INDEX["country of the same name"]] = has_country and entry.kind != "country"
     return rows
 
@@ -107,7 +160,13 @@ def stack(names: Sequence[Name]) -> Stack:
     """The arrays that the context features are computed from."""
     countries: dict[str, int] = {"": 0}
     divisions: dict[str, int] = {"": 0}
-    owner, lat, lon, country, division, specific, starts = [], [], [], [], [], [], []
+    owner: list[int] = []
+    lat: list[float] = []
+    lon: list[float] = []
+    country: list[int] = []
+    division: list[int] = []
+    specific: list[bool] = []
+    starts: list[int] = []
     for number, name in enumerate(names):
         starts.append(len(owner))
         for candidate in name.candidates:
@@ -121,9 +180,15 @@ def stack(names: Sequence[Name]) -> Stack:
     starts.append(len(owner))
     weight = np.array([math.sqrt(min(name.mentions, 4)) for name in names])
     return Stack(
-        np.array(owner, dtype=np.int64), starts, np.radians(np.array(lat)), np.radians(np.array(lon)),
-        np.array(country, dtype=np.int64), np.array(division, dtype=np.int64), np.array(specific, dtype=np.float64), weight,
-    )  # fmt: skip
+        np.array(owner, dtype=np.int64),
+        starts,
+        np.radians(np.array(lat)),
+        np.radians(np.array(lon)),
+        np.array(country, dtype=np.int64),
+        np.array(division, dtype=np.int64),
+        np.array(specific, dtype=np.float64),
+        weight,
+    )
 
 
 def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance: Array) -> None:
@@ -153,13 +218,27 @@ def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance:
         seen = np.minimum(bare[values] - np.where(named, chance, 0.0), 1.0)
         seen[values == 0] = 0
         rows[:, INDEX[named_column]] = np.where(named, 0.0, seen)
+    # A country that nothing else belongs to, while another bearer of its name lies where the report is (Georgia,
+    # Jordan, Niger).
+    rivals = np.where(is_country, 0.0, rows[:, INDEX["share of its country"]])
+    best = np.zeros(len(names))
+    np.maximum.at(best, own, rivals)
+    rows[:, INDEX["country with a rival"]] = np.where(
+        is_country & (rows[:, INDEX["share of its country"]] < 0.05), best[own], 0.0
+    )
     _nearness(rows, s, chance)
     _containers(rows, names, s, chance)
+    _neighbours(rows, names, s, chance)
 
 
 def _nearness(rows: Array, s: Stack, chance: Array) -> None:
     picked = np.array(
-        [start + int(np.argmax(chance[start:end])) for start, end in zip(s.starts, s.starts[1:], strict=False) if end > start], dtype=np.int64
+        [
+            start + int(np.argmax(chance[start:end]))
+            for start, end in zip(s.starts, s.starts[1:], strict=False)
+            if end > start
+        ],
+        dtype=np.int64,
     )
     picked = picked[(s.specific[picked] > 0) & (chance[picked] > 0.4)]
     rows[:, INDEX["near the others"]] = 0
@@ -193,18 +272,32 @@ def _containers(rows: Array, names: Sequence[Name], s: Stack, chance: Array) -> 
                 continue
             for at in range(s.starts[number], s.starts[number + 1]):
                 entry = name.candidates[at - s.starts[number]].entry
-                held = max((holders[code] for code in {entry.country, entry.admin1, entry.admin2} if code and code in holders), default=0.0)
+                held = max(
+                    (holders[code] for code in {entry.country, entry.admin1, entry.admin2} if code and code in holders),
+                    default=0.0,
+                )
                 if entry.kind == "country":
                     held = 0.0
                 rows[at, INDEX["held by the next name"]] = held
                 rows[at, INDEX["not held by the next name"]] = 1 - held
 
 
+def _neighbours(rows: Array, names: Sequence[Name], s: Stack, chance: Array) -> None:
+    """Things enumerated together are of one kind: "Georgia, Alabama and Florida" are states."""
+    column = INDEX["like its neighbours"]
+    first, last = INDEX[f"kind: {KINDS[0]}"], INDEX[f"kind: {KINDS[-1]}"]
+    rows[:, column] = 0
+    for number, name in enumerate(names):
+        if not name.neighbours:
+            continue
+        mass = np.zeros(len(KINDS))
+        for other in name.neighbours:
+            begin, end = s.starts[other], s.starts[other + 1]
+            mass += chance[begin:end] @ rows[begin:end, first : last + 1]
+        begin, end = s.starts[number], s.starts[number + 1]
+        rows[begin:end, column] = rows[begin:end, first : last + 1] @ (mass / len(name.neighbours))
+
+
 def describe(row: Array) -> dict[str, float]:
     """The features that are not zero, by name."""
     return {name: round(float(value), 3) for name, value in zip(NAMES, row, strict=True) if value}
-
-
-def top_counts(values: Sequence[str]) -> list[tuple[str, int]]:
-    """Values with how often they occur, commonest first, ties by name."""
-    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))

@@ -27,8 +27,8 @@ def weights() -> Array:
 def rank(names: list[Name], language: str, using: Array | None = None) -> tuple[Array, Array, Stack]:
     """Chances and features of every candidate of every name, one array each, in the stack's order.
 
-    Chances are first told from each name alone; then, three times over, from what the others probably are. All names move at once,
-    so the order in which a report mentions places does not matter.
+    Chances are first told from each name alone; then, three times over, from what the others probably are. All names
+    move at once, so the order in which a report mentions places does not matter.
     """
     weight = weights() if using is None else using
     stacked = stack(names)
@@ -37,8 +37,9 @@ def rank(names: list[Name], language: str, using: Array | None = None) -> tuple[
         if name.plain is None:
             name.plain = plain_features(name, language)
         blocks.append(name.plain)
-    rows = np.concatenate(blocks) if blocks else np.zeros((0, len(NAMES)))
-    rows = rows.copy()
+    if not blocks:
+        return np.zeros(0), np.zeros((0, len(NAMES))), stacked
+    rows = np.concatenate(blocks)
     chance = softmax(rows[:, :CONTEXT] @ weight[:CONTEXT] + rows[:, CONTEXT:] @ weight[CONTEXT:], stacked)
     for _ in range(ROUNDS):
         context_features(rows, names, stacked, chance)
@@ -54,4 +55,5 @@ def softmax(scores: Array, stacked: Stack) -> Array:
     best = np.maximum.reduceat(scores, starts)
     lengths = np.diff([*starts, len(scores)])
     powers = np.exp(scores - np.repeat(best, lengths))
-    return powers / np.repeat(np.add.reduceat(powers, starts), lengths)
+    chance: Array = powers / np.repeat(np.add.reduceat(powers, starts), lengths)
+    return chance

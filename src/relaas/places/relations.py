@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.ontology.loader import language_data, languages
@@ -29,6 +29,7 @@ class _Rule:
     kind: str
     name: str
     pattern: re.Pattern[str]
+    last_words: tuple[str, ...]
 
 
 def relation_before(text: str, start: int, *, language: str | None = None) -> Relation | None:
@@ -42,7 +43,7 @@ def relation_before(text: str, start: int, *, language: str | None = None) -> Re
     best: tuple[int, int, re.Match[str], _Rule, str] | None = None
     for tongue in (language,) if language in languages() else languages():
         assert tongue is not None
-        for order, rule in enumerate(_rules(tongue)):
+        for order, rule in _candidates(before, tongue):
             match = rule.pattern.search(before)
             if match is not None and (best is None or (match.start(), order) < (best[0], best[1])):
                 best = (match.start(), order, match, rule, tongue)
@@ -50,10 +51,42 @@ def relation_before(text: str, start: int, *, language: str | None = None) -> Re
         return None
     _, _, match, rule, tongue = best
     direction = _direction(match.groupdict(), tongue)
-    return Relation(rule.kind, f"{tongue}.spatial.{rule.name}", offset + match.start("words"), direction, _distance(match.groupdict(), tongue))
+    return Relation(
+        rule.kind,
+        f"{tongue}.spatial.{rule.name}",
+        offset + match.start("words"),
+        direction,
+        _distance(match.groupdict(), tongue),
+    )
 
 
-@lru_cache(maxsize=None)
+def _candidates(before: str, language: str) -> list[tuple[int, _Rule]]:
+    """The rules whose last word stands last before the name, its article and kind left out; most names have none."""
+    words = before.split()[-6:] if before[-1:].isspace() else []
+    fillers = _fillers(language)
+    found: list[tuple[int, _Rule]] = []
+    for word in reversed(words):
+        found.extend(_by_last_word(language).get(word, ()))
+        if word not in fillers:
+            break
+    return found
+
+
+@cache
+def _fillers(language: str) -> frozenset[str]:
+    return frozenset(language_data(language, "spatial").get("fillers", []))
+
+
+@cache
+def _by_last_word(language: str) -> dict[str, tuple[tuple[int, _Rule], ...]]:
+    index: dict[str, list[tuple[int, _Rule]]] = {}
+    for order, rule in enumerate(_rules(language)):
+        for word in rule.last_words:
+            index.setdefault(word, []).append((order, rule))
+    return {word: tuple(rules) for word, rules in index.items()}
+
+
+@cache
 def _rules(language: str) -> tuple[_Rule, ...]:
     data: dict[str, Any] = language_data(language, "spatial")
     if not data:
@@ -73,7 +106,13 @@ def _rules(language: str) -> tuple[_Rule, ...]:
             for name, alternatives in lists.items():
                 pattern = pattern.replace("{" + name + "}", f"(?P<{name}>{alternatives})")
             whole = rf"(?<![\w-])(?P<words>{pattern})(?:\s+(?:{fillers}))*\s+[\"'“‘]?$"
-            rules.append(_Rule(kind, kind.replace(" ", "-"), re.compile(whole)))
+            last = template.rsplit(None, 1)[-1]
+            lasts = (
+                [word.split()[-1] for d in data["directions"].values() for word in d[last.strip("{}")]]
+                if last.startswith("{")
+                else [last]
+            )
+            rules.append(_Rule(kind, kind.replace(" ", "-"), re.compile(whole), tuple(dict.fromkeys(lasts))))
     return tuple(rules)
 
 
@@ -86,7 +125,11 @@ def _direction(groups: dict[str, str | None], language: str) -> str | None:
     if word is None:
         return None
     directions = language_data(language, "spatial")["directions"]
-    return next(name for name in _COMPASS if word in [*directions[name]["noun"], *directions[name]["short"], *directions[name]["adjective"]])
+    return next(
+        name
+        for name in _COMPASS
+        if word in [*directions[name]["noun"], *directions[name]["short"], *directions[name]["adjective"]]
+    )
 
 
 def _distance(groups: dict[str, str | None], language: str) -> float | None:

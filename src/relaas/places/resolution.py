@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relaas.knowledge.gazetteer import Candidate, Gazetteer
 from relaas.knowledge.names import key
+from relaas.knowledge.sources import capitals
 from relaas.knowledge.toponyms import demonyms
 from relaas.knowledge.wording import kind_words
 from relaas.model.place import Place
 from relaas.ontology.loader import languages
-from relaas.places.features import INDEX, NAMES, Array, Name
+from relaas.places.features import NAMES, Array, Name
 from relaas.places.ranking import rank, weights
+from relaas.places.relations import relation_before
 from relaas.places.toponym import Toponym
 from relaas.places.usage import use_of
 
 _HELD = re.compile(r"\s*(?:,\s*(?:in\s+)?|\(\s*|\s+in\s+(?:de\s+|het\s+|the\s+)?)(?:[a-zé-]+\s+)?")
+_ANOTHER = re.compile(r"\b(?:een|ander|andere|another|other|a|second|tweede) $")
+_LISTED = re.compile(r"\s*(?:,|,?\s+(?:and|or|en|of))\s+(?:(?:the|de|het)\s+)?")
 _WORD = re.compile(r"[\w'’.-]+")
+# Kinds of place whose names take an article: "de Donbas", "the Dnieper"; a town or province does not.
+_ARTICLED = (
+    "river",
+    "region",
+    "sea",
+    "ocean",
+    "gulf",
+    "strait",
+    "bay",
+    "lake",
+    "canal",
+    "country",
+    "island",
+    "peninsula",
+    "mountains",
+    "desert",
+    "facility",
+    "square",
+    "border",
+    "former country",
+)
 
 
 @dataclass(slots=True)
@@ -38,7 +64,9 @@ class Ranked:
         return self.name.candidates[max(range(len(self.chances)), key=self.chances.__getitem__)]
 
 
-def resolve(toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer | None = None) -> list[Place]:
+def resolve(
+    toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer | None = None
+) -> list[Place]:
     """Places for the toponyms of one report, one each, in the same order.
 
     A toponym that nothing bears is returned all the same, with ``geonameid``, ``lat`` and ``lon`` None.
@@ -50,9 +78,13 @@ def resolve(toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer:
     return [_place(toponym, by_toponym[number][0], text, language) for number, toponym in enumerate(toponyms)]
 
 
-def ranked_names(toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer | None = None) -> list[Ranked]:
+def ranked_names(
+    toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer | None = None
+) -> list[Ranked]:
     """Every distinct name of the report with all its candidates, for ``explain``."""
-    return [ranked for ranked, _ in _ranked(toponyms, text=text, language=language, gazetteer=gazetteer or Gazetteer.open())]
+    return [
+        ranked for ranked, _ in _ranked(toponyms, text=text, language=language, gazetteer=gazetteer or Gazetteer.open())
+    ]
 
 
 def find(text: str, *, language: str) -> list[Place]:
@@ -65,18 +97,22 @@ def find(text: str, *, language: str) -> list[Place]:
 def _ranked(
     toponyms: Sequence[Toponym], *, text: str, language: str, gazetteer: Gazetteer
 ) -> list[tuple[Ranked, list[int]]]:
-    groups = _grouped(toponyms, text)
+    announced = [_announced(toponym, text, language) for toponym in toponyms]
+    groups = _grouped(toponyms, text, announced)
     names: list[Name] = []
     for (spelled, _held), members in groups.items():
         first = toponyms[members[0]]
         candidates = _candidates(first, language, gazetteer)
-        kinds = next((kinds for number in members if (kinds := _announced(toponyms[number], text, language))), ())
+        kinds = next((announced[number] for number in members if announced[number]), ())
+        if not kinds and any(_with_article(toponyms[number], text, language) for number in members):
+            kinds = _ARTICLED if any(candidate.entry.kind in _ARTICLED for candidate in candidates) else ()
         names.append(Name(first.text, spelled, candidates, kinds, mentions=len(members)))
     _link_containers(names, list(groups), list(groups.values()), toponyms, text)
     known = [name for name in names if name.candidates]
     numbers = {id(name): number for number, name in enumerate(known)}
     for name in names:
         name.container = tuple(numbers[id(names[other])] for other in name.container if id(names[other]) in numbers)
+        name.neighbours = tuple(numbers[id(names[other])] for other in name.neighbours if id(names[other]) in numbers)
     chance, rows, stacked = rank(known, language)
     result = []
     for name, members in zip(names, groups.values(), strict=True):
@@ -85,15 +121,22 @@ def _ranked(
             result.append((Ranked(name, [], rows[:0], [toponyms[m] for m in members]), members))
             continue
         start, end = stacked.starts[number], stacked.starts[number + 1]
-        result.append((Ranked(name, chance[start:end].tolist(), rows[start:end], [toponyms[m] for m in members]), members))
+        result.append(
+            (Ranked(name, chance[start:end].tolist(), rows[start:end], [toponyms[m] for m in members]), members)
+        )
     return result
 
 
-def _grouped(toponyms: Sequence[Toponym], text: str) -> dict[tuple[str, str], list[int]]:
-    """Mentions of one name are one place, unless two of them are followed by different containers ("Paris, Texas")."""
+def _grouped(
+    toponyms: Sequence[Toponym], text: str, announced: Sequence[tuple[str, ...]]
+) -> dict[tuple[str, str], list[int]]:
+    """Mentions of one name are one place, unless two of them are followed by different containers ("Paris, Texas").
+
+    A mention announced as no town ("provincie Cherson") stands apart from the bare ones too.
+    """
     order = sorted(range(len(toponyms)), key=lambda number: toponyms[number].start)
     held: dict[int, str] = {}
-    for number, following in zip(order, order[1:], strict=False):
+    for number, following in itertools.pairwise(order):
         between = text[toponyms[number].end : toponyms[following].start]
         if len(between) <= 40 and _HELD.fullmatch(between):
             held[number] = key(toponyms[following].text)
@@ -101,7 +144,13 @@ def _grouped(toponyms: Sequence[Toponym], text: str) -> dict[tuple[str, str], li
     first_held: dict[str, str] = {}
     for number in order:
         spelled = key(toponyms[number].text)
+        if announced[number] and "populated place" not in announced[number]:
+            groups.setdefault((spelled, "|".join(announced[number])), []).append(number)
+            continue
         container = held.get(number, "")
+        if container and _ANOTHER.search(text[max(0, toponyms[number].start - 12) : toponyms[number].start]):
+            groups.setdefault((spelled, "another " + container), []).append(number)
+            continue
         if container:
             first_held.setdefault(spelled, container)
         else:
@@ -110,7 +159,9 @@ def _grouped(toponyms: Sequence[Toponym], text: str) -> dict[tuple[str, str], li
     # A bare mention before the one with its container belongs to it too.
     for spelled, container in list(groups):
         if container == "" and spelled in first_held:
-            groups[(spelled, first_held[spelled])] = sorted(groups.pop((spelled, "")) + groups[(spelled, first_held[spelled])])
+            groups[(spelled, first_held[spelled])] = sorted(
+                groups.pop((spelled, "")) + groups[(spelled, first_held[spelled])]
+            )
     return groups
 
 
@@ -123,7 +174,9 @@ def _candidates(toponym: Toponym, language: str, gazetteer: Gazetteer) -> list[C
             entry = gazetteer.entry_of_country(place)
             if entry is not None:
                 return [Candidate(entry, "curated")]
-        found = [candidate for candidate in gazetteer.candidates(place, "en") if candidate.entry.kind != "populated place"]
+        found = [
+            candidate for candidate in gazetteer.candidates(place, "en") if candidate.entry.kind != "populated place"
+        ]
         if found:
             return found
     found = gazetteer.candidates(toponym.text, language)
@@ -132,6 +185,16 @@ def _candidates(toponym: Toponym, language: str, gazetteer: Gazetteer) -> list[C
     if toponym.text.islower():
         return [candidate for candidate in found if candidate.how != "code"]
     return found
+
+
+def _with_article(toponym: Toponym, text: str, language: str) -> bool:
+    """Whether an article stands right before the name and no word right after it that could be its noun: towns take
+    none.
+    """
+    before = text[max(0, toponym.start - 5) : toponym.start].lower()
+    if language == "nl":
+        return bool(re.search(r"(?:^|\s)de $", before)) and text[toponym.end : toponym.end + 1] != "-"
+    return before.endswith("the ") and not re.match(r" [a-z]{3,}", text[toponym.end : toponym.end + 4])
 
 
 def _announced(toponym: Toponym, text: str, language: str) -> tuple[str, ...]:
@@ -145,6 +208,9 @@ def _announced(toponym: Toponym, text: str, language: str) -> tuple[str, ...]:
         phrase = key(" ".join(before[-count:])) if len(before) >= count else ""
         if phrase in known and text[toponym.start - 1 : toponym.start] == " ":
             return known[phrase]
+    relation = relation_before(text, toponym.start, language=tongue)
+    if relation is not None and relation.kind == "bank":
+        return ("river",)
     after = _WORD.findall(text[toponym.end : toponym.end + 20])[:1]
     if after and text[toponym.end : toponym.end + 1] == " ":
         return kind_words(tongue, "after").get(key(after[0]), ())
@@ -156,12 +222,39 @@ def _link_containers(
 ) -> None:
     by_mention = {number: index for index, group in enumerate(members) for number in group}
     order = sorted(range(len(toponyms)), key=lambda number: toponyms[number].start)
-    for number, following in zip(order, order[1:], strict=False):
+    for place, (number, following) in enumerate(itertools.pairwise(order)):
         between = text[toponyms[number].end : toponyms[following].start]
+        index, other = by_mention[number], by_mention[following]
+        listed = bool(_LISTED.fullmatch(between)) and (_in_list(place, order, toponyms, text) or "," not in between)
+        if index != other and listed:
+            names[index].neighbours = (*names[index].neighbours, other)
+            names[other].neighbours = (*names[other].neighbours, index)
         if len(between) <= 40 and _HELD.fullmatch(between):
-            index, other = by_mention[number], by_mention[following]
+            if _is_large(names[index]) and _in_list(place, order, toponyms, text):
+                continue
             if index != other and other not in names[index].container:
                 names[index].container = (*names[index].container, other)
+
+
+def _is_large(name: Name) -> bool:
+    """Whether the name is first of all that of a country or a division: "California, Ohio and Texas" is a list, no
+    address.
+    """
+    return any(
+        c.entry.kind in ("country", "first-order division")
+        and c.how in ("name", "curated")
+        and c.entry.population > 400_000
+        for c in name.candidates
+    )
+
+
+def _in_list(place: int, order: list[int], toponyms: Sequence[Toponym], text: str) -> bool:
+    """Whether the pair at ``place`` of the order stands in an enumeration of three or more."""
+    if place + 2 < len(order) and _LISTED.fullmatch(
+        text[toponyms[order[place + 1]].end : toponyms[order[place + 2]].start]
+    ):
+        return True
+    return place > 0 and bool(_LISTED.fullmatch(text[toponyms[order[place - 1]].end : toponyms[order[place]].start]))
 
 
 def _place(toponym: Toponym, ranked: Ranked, text: str, language: str) -> Place:
@@ -169,19 +262,45 @@ def _place(toponym: Toponym, ranked: Ranked, text: str, language: str) -> Place:
     if best is None:
         use = use_of(toponym, text=text, language=language)
         return Place(
-            toponym.text, toponym.text, None, None, use, False, None, None, None, toponym.start, toponym.end, reason="no place of this name is known"
+            toponym.text,
+            toponym.text,
+            None,
+            None,
+            use,
+            False,
+            None,
+            None,
+            None,
+            toponym.start,
+            toponym.end,
+            reason="no place of this name is known",
         )
     entry = best.entry
-    use = use_of(toponym, text=text, language=language, kind=entry.kind)
+    seat = entry.kind == "populated place" and (entry.country, entry.name) in capitals()
+    use = use_of(toponym, text=text, language=language, kind=entry.kind, seat=seat)
     kind = "region" if best.part else entry.kind
     return Place(
-        toponym.text, entry.name, entry.geonameid, kind, use, False, entry.lat, entry.lon, entry.extent_km, toponym.start, toponym.end,
-        country=entry.country or None, reason=reason_of(ranked), key=f"{entry.id}:{best.part}" if best.part else str(entry.id),
-    )  # fmt: skip
+        toponym.text,
+        entry.name,
+        entry.geonameid,
+        kind,
+        use,
+        False,
+        entry.lat,
+        entry.lon,
+        entry.extent_km,
+        toponym.start,
+        toponym.end,
+        country=entry.country or None,
+        reason=reason_of(ranked),
+        key=f"{entry.id}:{best.part}" if best.part else str(entry.id),
+    )
 
 
 def reason_of(ranked: Ranked) -> str:
-    """The choice in one line: how it is spelled, the chance, and the three features that weighed most against the second best."""
+    """The choice in one line: how it is spelled, the chance, and the three features that weighed most against the
+    second best.
+    """
     order = sorted(range(len(ranked.chances)), key=ranked.chances.__getitem__, reverse=True)
     best = ranked.name.candidates[order[0]]
     if len(order) == 1:
@@ -190,6 +309,3 @@ def reason_of(ranked: Ranked) -> str:
     top = sorted(range(len(NAMES)), key=lambda n: -gained[n])[:3]
     because = ", ".join(NAMES[n] for n in top if gained[n] > 0.05)
     return f"{best.how}; chance {ranked.chances[order[0]]:.2f} of {len(order)}" + (f"; {because}" if because else "")
-
-
-assert INDEX

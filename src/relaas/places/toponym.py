@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Toponym:
     """Characters ``start`` to ``end`` with what is known of them.
 
-    ``label`` is the entity label where a model gave one. The hints come from a parse and, where given, decide the use: whether the
-    name is the subject of a verb of saying, whether it stands in a dateline.
+    ``label`` is the entity label where a model gave one. The hints come from a parse and, where given, decide the
+    use: whether the name is the subject of a verb of saying, whether it stands in a dateline.
     """
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.knowledge.names import key
@@ -12,17 +12,19 @@ from relaas.ontology.loader import language_data, languages
 from relaas.places.toponym import Toponym
 
 _WORD = re.compile(r"[\w'’-]+")
-_DATELINE = re.compile(r"^\s*(?:[A-Z][\w.,' -]{0,40}, ?)?\(?[^()\n]{0,40}?$")
+_OF = frozenset(("van", "of", "'s", "s"))
+# "in Charkov en Loegansk": the preposition holds for the second name too.
+_ENUMERATED = re.compile(r"(?:[^\W\d_a-z][\w'’-]*(?: [^\W\d_a-z][\w'’-]*)*(?:,| en| and| or),?\s+(?:in\s+)?)+$")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _phrases(language: str, group: str, name: str) -> tuple[tuple[str, ...], ...]:
     data: dict[str, Any] = language_data(language if language in languages() else "en", "places").get("use", {})
     phrases = (tuple(phrase.lower().split()) for phrase in data.get(group, {}).get(name, []))
     return tuple(sorted(phrases, key=lambda words: -len(words)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _articles(language: str) -> frozenset[str]:
     from relaas.knowledge.wording import kind_words
 
@@ -33,10 +35,11 @@ def _articles(language: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = None) -> str:
+def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = None, seat: bool = False) -> str:
     """The use by the words around the name; ``location`` where nothing says otherwise.
 
-    A government speaks or acts only where the place is a country or a town: "de Donbas valt" is about the ground.
+    Only a country or the ``seat`` of a government speaks or acts: in "als Bachmoet valt" the ground is meant. A
+    country without a preposition is the actor, not the place: "Rusland wil de stad innemen".
     """
     if is_adjective(toponym, text=text, language=language):
         return "adjective"
@@ -44,26 +47,27 @@ def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = Non
         return "dateline"
     if toponym.subject_of_saying:
         return "actor"
-    before = [word.lower() for word in _WORD.findall(text[max(0, toponym.start - 60) : toponym.start].rpartition("\n")[2])]
+    lead = _ENUMERATED.sub("", text[max(0, toponym.start - 80) : toponym.start].rpartition("\n")[2])
+    before = [word.lower() for word in _WORD.findall(re.split(r"[.!?;:]\s", lead)[-1])]
     gap = text[max(0, toponym.start - 1) : toponym.start]
     while before and before[-1] in _articles(language) and len(before) > 1 and gap in (" ", ""):
         before.pop()
-    if text[max(0, toponym.start - 2) : toponym.start].strip() in {".", "!", "?", ":", ";"}:
-        before = []
     if not _ends(before, _phrases(language, "direction", "except")):
         for use in ("direction", "origin"):
             if _ends(before, _phrases(language, use, "before")):
                 return use
-    may_act = kind in (None, "country", "populated place")
+    may_act = seat or kind in (None, "country", "seat of government")
     if may_act and _ends(before, _phrases(language, "actor", "speaking_before")):
         return "actor"
     if _ends(before, _phrases(language, "location", "before")):
         return "location"
     if may_act and _acts(toponym, text, language):
         return "actor"
-    if kind == "country" and _ends(before, _phrases(language, "actor", "before")):
+    if kind not in ("country", "seat of government"):
+        return "location"
+    if _ends(before, _phrases(language, "actor", "before")):
         return "actor"
-    return "location"
+    return "location" if before and before[-1] in _OF else "actor"
 
 
 def use_at(start: int, *, text: str, language: str) -> str:
@@ -81,7 +85,16 @@ def is_adjective(toponym: Toponym, *, text: str, language: str) -> bool:
 
 
 def _ends(before: list[str], phrases: tuple[tuple[str, ...], ...]) -> bool:
-    return any(len(before) >= len(phrase) and tuple(before[-len(phrase) :]) == phrase for phrase in phrases)
+    if not before:
+        return False
+    ending = _by_last_word(phrases).get(before[-1], ())
+    return any(len(before) >= len(phrase) and tuple(before[-len(phrase) :]) == phrase for phrase in ending)
+
+
+@cache
+def _by_last_word(phrases: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    words = {phrase[-1] for phrase in phrases}
+    return {word: tuple(phrase for phrase in phrases if phrase[-1] == word) for word in words}
 
 
 def _acts(toponym: Toponym, text: str, language: str) -> bool:
@@ -92,11 +105,20 @@ def _acts(toponym: Toponym, text: str, language: str) -> bool:
     verbs = {phrase[0] for phrase in _phrases(language, "actor", "verbs")}
     if words and words[0] in verbs:
         return True
-    if len(words) > 1 and words[0] in {"heeft", "had", "zou", "has", "have", "also", "ook", "wil", "will", "nu", "now", "is", "was"} and words[1] in verbs:
+    if (
+        len(words) > 1
+        and words[0] in {"heeft", "had", "zou", "has", "have", "also", "ook", "wil", "will", "nu", "now", "is", "was"}
+        and words[1] in verbs
+    ):
         return words[0] not in {"is", "was"} or words[1].endswith("ing")
     back = _WORD.findall(text[max(0, toponym.start - 25) : toponym.start])
     # Inversion: "…", zegt Moskou.
-    return bool(back) and back[-1] in verbs and text[toponym.start - 1] == " " and (not after.strip() or after.strip()[0] in ".,;:" or after.startswith(" dat "))
+    return (
+        bool(back)
+        and back[-1] in verbs
+        and text[toponym.start - 1] == " "
+        and (not after.strip() or after.strip()[0] in ".,;:" or after.startswith(" dat "))
+    )
 
 
 def _in_dateline(text: str, toponym: Toponym) -> bool:
@@ -106,8 +128,18 @@ def _in_dateline(text: str, toponym: Toponym) -> bool:
     before, after = text[start : toponym.start], line[toponym.end - start :]
     if len(before.split()) > 3:
         return False
-    if re.fullmatch(r"\s*\(?", before) and re.match(r"\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after) and not re.match(r"-\w", after):
+    if (
+        re.fullmatch(r"\s*\(?", before)
+        and re.match(r"\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after)
+        and not re.match(r"-\w", after)
+    ):
+        return True
+    if re.fullmatch(r"\s*\(?", before) and re.match(
+        r", (?:[A-Z][\w.]+ ?){1,3}\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after
+    ):
         return True
     if re.fullmatch(r"\s*\(", before) and toponym.text.isupper() and re.match(r"\)", after):
         return True
-    return bool(re.fullmatch(r"\s*\(?[A-Z][A-Z .'-]+, ", before)) and bool(re.match(r"\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after))
+    return bool(re.fullmatch(r"\s*\(?[A-Z][A-Z .'-]+, ", before)) and bool(
+        re.match(r"\s*\)?\s*(?:\([A-Za-z/ ]{2,15}\))?\s*[-–—]\s", after)
+    )

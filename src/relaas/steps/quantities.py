@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from relaas import quantities
+from relaas.quantities.finding import find
 from relaas.steps.step import Analysis, Step
 
 
@@ -25,7 +25,7 @@ class Quantities(Step):
             start = passage.span.start
             inside = [time for time in analysis.times if passage.span.start <= time.start < passage.span.end]
             known = [replace(time, start=time.start - start, end=time.end - start) for time in inside]
-            for found in quantities.find(passage.span.of(analysis.text), language=passage.language, kinds="all", times=known):
+            for found in find(passage.span.of(analysis.text), language=passage.language, kinds="all", times=known):
                 quantity = replace(found, start=found.start + start, end=found.end + start)
                 if not any(time.start <= quantity.start and quantity.end <= time.end for time in analysis.times):
                     analysis.quantities.append(quantity)

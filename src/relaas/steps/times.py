@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from relaas import times
+from relaas.times.finding import find
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.factuality import looks_past
 from relaas.propositions.lexicon import lexicon
@@ -30,7 +30,7 @@ class Times(Step):
             start = passage.span.start
             reference = passage.published or analysis.document.published
             tense = _tense(part_of.get(start))
-            for time in times.find(passage.span.of(analysis.text), language=passage.language, reference=reference, tense=tense):
+            for time in find(passage.span.of(analysis.text), language=passage.language, reference=reference, tense=tense):
                 analysis.times.append(replace(time, start=time.start + start, end=time.end + start))
 
 
