@@ -30,7 +30,7 @@ class Inheritance:
         """
         voice = part.passage.author or ""
         if own:
-            located = [place for place in own if place.use == "location" and place.kind == SETTLED]
+            located = [place for place in own if place.use == "location" and _is_town(place) and self._is_scene(part, place)]
             if located:
                 self._near[voice] = (sentence, located[-1])
             if all(place.kind in PARTS_OF_TOWNS for place in own) and (town := self.focus(part)) is not None:
@@ -43,6 +43,15 @@ class Inheritance:
             return (_inherited(near),)
         found = self.focus(part)
         return (_inherited(found),) if found is not None else ()
+
+    def _is_scene(self, part: Part, place: Place) -> bool:
+        """Whether a place is where something happens, not where a body named in passing has its seat ("the ministry in Kinshasa")."""
+        token = part.token_at(place.start) if place.start is not None else None
+        if token is None:
+            return True
+        while token.dep_ in {"flat", "appos", "compound", "nmod:desc", "conj"} and token.head.i != token.i:
+            token = token.head
+        return token.dep_ not in {"nmod", "nmod:poss", "amod"} or token.head.pos_ == "VERB"
 
     def focus(self, part: Part) -> Place | None:
         """The place that a voice names most, a town before an area; a post without one has the report's."""
@@ -62,14 +71,19 @@ class Inheritance:
         named = [
             place
             for place in [*self.analysis.places, *self.analysis.described_places]
-            if place.use in CLAIMED_USES and place.geonameid is not None and any(span.start <= (place.start or 0) < span.end for span in spans)
+            if place.use in CLAIMED_USES and any(span.start <= (place.start or 0) < span.end for span in spans)
         ]
-        counts: Counter[str] = Counter(place.name for place in named if place.kind == SETTLED)
+        counts: Counter[str] = Counter(place.name for place in named if _is_town(place))
         counts = counts or Counter(place.name for place in named)
         if not counts:
             return None
         best = max(counts.values())
         return next(place for place in sorted(named, key=lambda place: place.start or 0) if counts[place.name] == best)
+
+
+def _is_town(place: Place) -> bool:
+    """Whether a place is a town, or a name that no gazetteer knows and that is most likely one."""
+    return place.kind == SETTLED or place.geonameid is None
 
 
 def _inherited(place: Place) -> Place:

@@ -10,6 +10,7 @@ from relaas.model.quantity import Quantity
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.model.time import Time
+from relaas.places.geometry import located
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.events import event_of
 from relaas.propositions.factuality import is_past
@@ -30,7 +31,7 @@ class Claims(Step):
     name: ClassVar[str] = "claims"
     reads: ClassVar[frozenset[str]] = frozenset({"evidence", "topics", "times", "quantities", "places", "described_places"})
     writes: ClassVar[frozenset[str]] = frozenset({"claims"})
-    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "ontology/languages", "ontology/plover.yaml")
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "places", "ontology/languages", "ontology/plover.yaml")
 
     def run(self, analysis: Analysis) -> None:
         """Add the claims in the order of the text."""
@@ -128,7 +129,7 @@ def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[P
             continue
         token = part.token_at(place.start)
         if token is None or token.i in proposition.tokens:
-            unique.setdefault((place.name, place.use), place)
+            unique.setdefault((place.name, place.use), located(place, text=analysis.text, language=part.passage.language, places=analysis.places))
     return tuple(unique.values())
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import ClassVar
 
+from relaas.model.place import Place
 from relaas.places.antecedents import antecedents
 from relaas.places.resolution import resolve
 from relaas.places.toponym import Toponym
@@ -28,7 +31,23 @@ class Places(Step):
         toponyms = [_toponym(analysis, entity) for entity in wanted]
         analysis.places = resolve(toponyms, text=analysis.text, language=language) if toponyms else []
         if analysis.places:
-            analysis.described_places = antecedents(analysis.text, analysis.places, language)
+            described = antecedents(analysis.text, analysis.places, language)
+            analysis.described_places = [_of_the_report(analysis, place) for place in described]
+
+
+def _of_the_report(analysis: Analysis, described: Place) -> Place:
+    """"De stad" is the town that the report is about, unless its own sentence has just named another."""
+    named = [place for place in analysis.places if place.kind == described.kind and place.use in {"location", "direction", "origin"} and place.geonameid is not None]
+    counts = Counter(place.name for place in named).most_common(2)
+    if described.kind != "populated place" or not counts or counts[0][0] == described.name or counts[0][1] < 2 * max((n for _, n in counts[1:]), default=0):
+        return described
+    sentence = next((one for _, one in analysis.sentences() if one.span.start <= (described.start or 0) < one.span.end), None)
+    if sentence is not None and any(place.name == described.name and sentence.span.start <= (place.start or 0) < sentence.span.end for place in named):
+        return described
+    main = next((place for place in named if place.name == counts[0][0] and (place.start or 0) < (described.start or 0)), None)
+    if main is None:
+        return described
+    return replace(main, text=described.text, start=described.start, end=described.end, use=described.use, reason=f"{described.text}: {main.text}")
 
 
 def _toponym(analysis: Analysis, entity: Entity) -> Toponym:
