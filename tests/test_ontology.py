@@ -28,7 +28,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("file", "data", "sentence"), CASES)
-def test_a_missing_definition_and_a_shared_name_are_faults(monkeypatch: pytest.MonkeyPatch, file: str, data: dict[str, Any], sentence: str) -> None:
+def test_a_missing_definition_and_a_shared_name_are_faults(
+    monkeypatch: pytest.MonkeyPatch, file: str, data: dict[str, Any], sentence: str
+) -> None:
     """The linter names the file, the entry and what is wrong."""
     known = linter.concept
     monkeypatch.setattr(linter, "concept", lambda name: data if name == file else known(name))
@@ -48,8 +50,14 @@ LANGUAGE_CASES = [
 
 
 @pytest.mark.parametrize(("file", "data", "sentence"), LANGUAGE_CASES)
-def test_unknown_references_and_clashes_are_faults(monkeypatch: pytest.MonkeyPatch, file: str, data: dict[str, Any], sentence: str) -> None:
+def test_unknown_references_and_clashes_are_faults(
+    monkeypatch: pytest.MonkeyPatch, file: str, data: dict[str, Any], sentence: str
+) -> None:
     """An unknown type, mode, footing or kind, a verb in two groups, words without an example."""
     known = linter.language_data
-    monkeypatch.setattr(linter, "language_data", lambda language, name: data if (language, name) == ("nl", file) else known(language, name))
+    monkeypatch.setattr(
+        linter,
+        "language_data",
+        lambda language, name: data if (language, name) == ("nl", file) else known(language, name),
+    )
     assert sentence in linter.faults()

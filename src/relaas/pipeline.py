@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
+from importlib import metadata
 from pathlib import Path
 
 from relaas.errors import PipelineError
@@ -15,7 +16,9 @@ from relaas.model.run import Run
 from relaas.steps.step import Analysis, Given, Step
 
 ROOT = Path(__file__).parent
-SHARED = ("ids.py", "text.py", "model", "steps/step.py")
+SHARED = ("ids.py", "text.py", "dates.py", "model", "steps/step.py")
+COUNTED = frozenset({".py", ".yaml", ".json", ".tsv", ".csv", ".npz", ".geojson"})
+LIBRARY = "libraries:"
 
 
 class Pipeline:
@@ -50,21 +53,30 @@ def check_order(steps: Sequence[Step]) -> None:
             raise PipelineError(f"two steps are called {step.name!r}")
         names.add(step.name)
         if missing := step.reads - written:
-            raise PipelineError(f"step {step.name!r} reads {', '.join(sorted(missing))}, which no step before it writes")
+            raise PipelineError(
+                f"step {step.name!r} reads {', '.join(sorted(missing))}, which no step before it writes"
+            )
         written |= step.writes
 
 
 def _identity(step: Step, shared: list[str]) -> str:
     code = _digest(Path(inspect.getfile(type(step))))
-    return content_hash(step.name, step.configuration(), code, [_digest(ROOT / name) for name in step.stands_on], shared)
+    return content_hash(step.name, step.configuration(), code, [_ground(name) for name in step.stands_on], shared)
 
 
-@lru_cache(maxsize=None)
+def _ground(name: str) -> str:
+    """What a step stands on: a package or data file of ours, or the version of a library."""
+    if name.startswith(LIBRARY):
+        return f"{name} {metadata.version(name.removeprefix(LIBRARY))}"
+    return _digest(ROOT / name)
+
+
+@cache
 def _digest(path: Path) -> str:
-    """Hash of a file, or of all code and data in a folder; weights count by the checksum that their manifest holds."""
+    """Hash of a file, or of all code and data in a folder; the model's graph counts by the checksum in its manifest."""
     if path.is_file():
         return hashlib.sha256(path.read_bytes()).hexdigest()
     if not path.is_dir():
         raise PipelineError(f"{path.relative_to(ROOT)} is named by a step but is not there")
-    files = sorted(file for file in path.rglob("*") if file.suffix in {".py", ".yaml", ".json", ".tsv", ".csv"})
+    files = sorted(file for file in path.rglob("*") if file.suffix in COUNTED)
     return content_hash([[str(file.relative_to(path)), _digest(file)] for file in files])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 COMMANDS = ("read", "claims", "report", "search", "annotate", "explain", "places", "timeline", "evaluate", "demo")
 READERS = ("text", "html", "pdf", "docx", "jsonl")
 FORMATS = ("table", "jsonl", "csv", "markdown", "html")
-REPORT_FORMATS = ("md", "html", "json")
+REPORT_FORMATS = ("text", "md", "html", "json")
 
 
 def readers() -> Sequence[Reader]:
@@ -78,5 +78,6 @@ def situation_exporters() -> Mapping[str, SituationExporter]:
     from relaas.exports.report_html import HtmlReport
     from relaas.exports.report_json import JsonReport
     from relaas.exports.report_markdown import MarkdownReport
+    from relaas.exports.report_text import TextReport
 
-    return {exporter.name: exporter for exporter in (MarkdownReport(), HtmlReport(), JsonReport())}
+    return {exporter.name: exporter for exporter in (TextReport(), MarkdownReport(), HtmlReport(), JsonReport())}

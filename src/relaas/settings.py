@@ -30,7 +30,9 @@ def settings() -> Settings:
     """
     cache = os.environ.get("RELAAS_CACHE")
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    named = next((os.environ[key] for key in ("RELAAS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "en")
+    named = next(
+        (os.environ[key] for key in ("RELAAS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "en"
+    )
     return Settings(
         cache=Path(cache) if cache else base / "relaas",
         database=os.environ.get("RELAAS_DB", "relaas.db"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from relaas.errors import ReadError
+from relaas.errors import ReadError, RelaasError
 from relaas.model.claim import Claim
 from relaas.model.document import Document
 from relaas.model.span import Span
@@ -37,8 +37,8 @@ def read(
 ) -> Outcome:
     """Read every report under the paths into the store.
 
-    Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what is
-    missing. A report that fails in any way is kept aside with its reason.
+    Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what
+    is missing. A report that fails in any way is kept aside with its reason.
     """
     outcome = Outcome()
     seen: set[str] = set()
@@ -46,7 +46,7 @@ def read(
         if progress:
             progress(item.name)
         try:
-            document = item.read(options)
+            document = opened(item, options)
             new = _store(document, item, store, pipeline)
         except ReadError as error:
             with store.writer() as writer:
@@ -58,6 +58,16 @@ def read(
             seen.add(document.id)
             outcome.documents.append(document.id)
     return outcome
+
+
+def opened(item: Item, options: Options) -> Document:
+    """The report as a document; whatever goes wrong in a reader becomes a ReadError, so that one never stops the others."""
+    try:
+        return item.read(options)
+    except RelaasError:
+        raise
+    except Exception as error:  # a library may raise anything on a hostile file; nothing may stop the rest
+        raise ReadError(f"could not be read: {type(error).__name__}: {error}") from error
 
 
 def _store(document: Document, item: Item, store: Store, pipeline: Pipeline) -> bool:
@@ -74,16 +84,19 @@ def _store(document: Document, item: Item, store: Store, pipeline: Pipeline) -> 
             if writer.is_read(now, run):
                 return False
             if now == settled:
-                writer.add_reading(replace(analysis.document, name=settled.name), run, analysis.claims, searchable(analysis), _mentions(analysis))
+                found = analysis.claims, searchable(analysis), _mentions(analysis)
+                writer.add_reading(settled, run, *found, language=analysis.document.language)
                 return True
         settled = now
 
 
 def analyse(pipeline: Pipeline, document: Document) -> Analysis:
-    """The pipeline on one document; whatever goes wrong in a step becomes a ReadError, so that one report never stops the others."""
+    """The pipeline on one document; whatever goes wrong in a step becomes a ReadError, but a fault of relaas's own parts goes through."""
     try:
         return pipeline.run(document)
-    except (MemoryError, RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
+    except RelaasError:
+        raise
+    except Exception as error:  # a step meets text that nobody foresaw; the report is set aside, the rest goes on
         raise ReadError(f"could not be analysed: {type(error).__name__}: {error}") from error
 
 

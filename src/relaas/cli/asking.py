@@ -15,7 +15,9 @@ from relaas.store.view import View
 
 
 @contextmanager
-def ask(db: str | None, question: Question, format: str | None, *, formats: tuple[str, ...] = FORMATS) -> Iterator[tuple[View, Selection]]:
+def ask(
+    db: str | None, question: Question, format: str | None, *, formats: tuple[str, ...] = FORMATS
+) -> Iterator[tuple[View, Selection]]:
     """A view with what the question selects in it; says on the side what became of a place that no claim is about."""
     checked(question)
     if format is not None:

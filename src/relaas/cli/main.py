@@ -19,9 +19,14 @@ OK, SOME_SET_ASIDE, USAGE, INTERRUPTED = 0, 1, 2, 130
 def application() -> typer.Typer:
     """Every command of the recipe, each in a module of its name with a function ``run``."""
     app = typer.Typer(
-        name="relaas", help=say("help"), no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+        name="relaas",
+        help=say("help"),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
-    )  # fmt: skip
+    )
     app.callback()(_version)
     for name in COMMANDS:
         module = import_module(f"relaas.cli.commands.{name}")
@@ -29,19 +34,29 @@ def application() -> typer.Typer:
     return app
 
 
-def _version(version: Annotated[bool, typer.Option("--version", help=say("help.version"), is_eager=True)] = False) -> None:
-    if version:
+def _show_version(asked: bool) -> None:
+    if asked:
         typer.echo(__version__)
         raise typer.Exit
 
 
+def _version(
+    version: Annotated[
+        bool, typer.Option("--version", help=say("help.version"), is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Holds the options that stand before a command."""
+
+
 def main() -> None:
-    """Entry point of the installed command. ``python -X dev`` lets a fault of the program itself through with its place."""
+    """Entry point of the installed command. ``python -X dev`` lets a fault of the program itself through with its
+    place.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        application()()
+        application()(prog_name="relaas")
     except RelaasError as error:
         _fail(str(error))
     except KeyboardInterrupt:

@@ -31,7 +31,9 @@ def style(stream: TextIO | None = None, *, highlight: Iterable[str] = ()) -> Sty
 
 
 def format_or_default(given: str | None, allowed: Iterable[str]) -> str:
-    """The format asked for, else a table on a terminal and JSON lines in a pipe; raises QueryError for one that is not there."""
+    """The format asked for, else a table on a terminal and JSON lines in a pipe; raises QueryError for one that is not
+    there.
+    """
     names = tuple(allowed)
     if given is None:
         return "table" if sys.stdout.isatty() else "jsonl"
@@ -94,7 +96,9 @@ def opened(path: str, mode: str) -> Iterator[Any]:
         yield sys.stdin.buffer if mode == "rb" else sys.stdout
         return
     try:
-        stream = Path(path).open(mode, encoding=None if "b" in mode else "utf-8")
+        stream = Path(path).open(  # noqa: SIM115 - closed below, so that only opening is guarded
+            mode, encoding=None if "b" in mode else "utf-8"
+        )
     except OSError as error:
         key = "cannot_write" if "w" in mode else "cannot_open"
         raise QueryError(say(key, path=path, reason=error.strerror or str(error))) from error

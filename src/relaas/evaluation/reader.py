@@ -140,7 +140,9 @@ _LANGUAGES: dict[str, Language] = {}
 
 
 def _blank(language: str) -> Language:
-    return _LANGUAGES.setdefault(language, spacy.blank(language))
+    if language not in _LANGUAGES:
+        _LANGUAGES[language] = spacy.blank(language)
+    return _LANGUAGES[language]
 
 
 def _doc(language: Language, words: list[str], spaced: list[bool]) -> Doc:

@@ -44,11 +44,18 @@ def annotated_line(line: bytes, pipeline: Runs) -> tuple[str, str | None]:
     try:
         record = _parsed(line)
         document, given = _asked(record)
-        result = annotation(_analysed(pipeline, document, given), record.get("id"))
+        result = _written(_analysed(pipeline, document, given), record.get("id"))
     except ReadError as error:
         id = record.get("id") if isinstance(record, dict) else None
         return json.dumps({"id": id, "error": str(error)}, ensure_ascii=False), str(error)
     return json.dumps(result, ensure_ascii=False), None
+
+
+def _written(analysis: Analysis, id: Any) -> dict[str, Any]:
+    try:
+        return annotation(analysis, id)
+    except FAULTS as error:
+        raise ReadError(f"could not be written: {type(error).__name__}: {error}") from error
 
 
 def annotation(analysis: Analysis, id: Any) -> dict[str, Any]:

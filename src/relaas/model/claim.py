@@ -102,7 +102,11 @@ class Claim:
                 "published": self.passage.published,
                 "language": self.passage.language,
             },
-            "sentence": {"index": self.sentence.index, "text": self.sentence.span.of(text), **asdict(self.sentence.span)},
+            "sentence": {
+                "index": self.sentence.index,
+                "text": self.sentence.span.of(text),
+                **asdict(self.sentence.span),
+            },
             "quote": {"exact": self.quote.of(text), **asdict(self.quote)},
             **self.labels(),
             "confidence": dict(sorted(self.confidence.items())),

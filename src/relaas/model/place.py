@@ -12,12 +12,12 @@ class Place:
     """A toponym with what it stands for; ``geonameid``, ``lat`` and ``lon`` are None where nothing known bears the
     name.
 
-    ``start`` and ``end`` are None for a place that a claim inherits without naming it. ``extent_km`` is the radius
+    ``text``, ``start`` and ``end`` are None for a place that a claim inherits without naming it. ``extent_km`` is the radius
     around the point that holds the place; ``geometry`` is WKT in WGS84 where the words give a shape of their own;
     ``reason`` says which rule or which features made the choice.
     """
 
-    text: str
+    text: str | None
     name: str
     geonameid: int | None
     kind: str | None

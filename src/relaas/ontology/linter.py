@@ -13,9 +13,28 @@ from typing import Any
 from relaas.ontology.loader import ROOT, concept, language_data, languages
 
 TONGUES = ("nl", "en")
-CONCEPTS = {"topics": "topics", "evidence": "evidence", "certainty": "certainty", "source_kinds": "source_kinds", "plover": "types"}
+CONCEPTS = {
+    "topics": "topics",
+    "evidence": "evidence",
+    "certainty": "certainty",
+    "source_kinds": "source_kinds",
+    "plover": "types",
+}
 STEPS = frozenset({"CT", "PR", "PS", "FUT", "Uu", "-", "CT-", "PR-", "PS-"})
-WORDED = ("verbs", "nouns", "adjectives", "raising", "phrases", "prepositions", "words", "patterns", "strong", "weak", "adverbs", "forms")
+WORDED = (
+    "verbs",
+    "nouns",
+    "adjectives",
+    "raising",
+    "phrases",
+    "prepositions",
+    "words",
+    "patterns",
+    "strong",
+    "weak",
+    "adverbs",
+    "forms",
+)
 
 
 def faults() -> list[str]:
@@ -44,7 +63,9 @@ def _concepts() -> Iterator[str]:
 
 def _languages() -> Iterator[str]:
     """Every language knows the same concepts, and each group of words shows an example."""
-    files = {language: {path.stem for path in (ROOT / "languages" / language).glob("*.yaml")} for language in languages()}
+    files = {
+        language: {path.stem for path in (ROOT / "languages" / language).glob("*.yaml")} for language in languages()
+    }
     everything = set().union(*files.values()) if files else set()
     for language, known in sorted(files.items()):
         for missing in sorted(everything - known):

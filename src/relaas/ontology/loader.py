@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,13 @@ ROOT = Path(__file__).parent
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@lru_cache(maxsize=None)
+@cache
 def concept(name: str) -> dict[str, Any]:
     """The data of one shared concept, e.g. ``concept("topics")``; raises OntologyError where the file is missing or broken."""
     return _read(ROOT / f"{name}.yaml")
 
 
-@lru_cache(maxsize=None)
+@cache
 def language_data(language: str, name: str) -> dict[str, Any]:
     """The data of one concept in one language, e.g. ``language_data("nl", "times")`` from ``languages/nl/times.yaml``.
 
@@ -32,7 +32,7 @@ def language_data(language: str, name: str) -> dict[str, Any]:
     return _read(path)
 
 
-@lru_cache(maxsize=None)
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that have a folder of data, sorted."""
     return tuple(sorted(path.name for path in (ROOT / "languages").iterdir() if path.is_dir()))

@@ -239,7 +239,7 @@ def _looked_up(place: Place, text: str, language: str | None) -> Place | None:
     )
     if match is None:
         return None
-    first = Toponym(place.text, place.start, place.end)
+    first = Toponym(place.text or place.name, place.start, place.end)
     second = Toponym(match.group(1), place.end + match.start(1), place.end + match.end(1))
     other = resolve([first, second], text=text, language=language or "nl")[1]
     return other if other.resolved else None

@@ -66,18 +66,25 @@ class Attributor:
             if one.source is not None:
                 self.cast.remember(one.source, plural=_plural(part, one.source_span))
 
-    def _verbal(self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
+    def _verbal(
+        self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None
+    ) -> Iterable[Attribution]:
         """A reporting, perceiving or verifying verb with its clause, quotation or object."""
         lemma = reporting_lemma(clause)
-        groups = self.words.verbs.get(lemma, []) if clause.predicate.pos_ in {"VERB", "AUX"} else self.words.adjectives.get(lemma, [])
+        groups = (
+            self.words.verbs.get(lemma, [])
+            if clause.predicate.pos_ in {"VERB", "AUX"}
+            else self.words.adjectives.get(lemma, [])
+        )
         groups = [group for group in groups if group.attributes]
         paired = self._paired(clause) or self._counts(part, clause)
         groups = groups or ([paired] if paired else [])
         if not groups or is_uncheckable(clause, self.words):
             return
         content = [child for child in clause.children if self._is_content(child)]
-        inverted = not content and (host := self._host(clause)) is not None
-        if inverted:
+        host = None if content else self._host(clause)
+        inverted = host is not None
+        if inverted and host is not None:
             content = [host]
         group = _chosen(groups, clause, bool(content))
         if not content and paired is None and not self._has_object(clause, group, lemma):
@@ -103,7 +110,10 @@ class Attributor:
             group=group,
             source=source,
             source_span=self.cast.phrase(part, subject) if subject is not None else None,
-            content=[_span_below(part, child, without=region if child.head not in region else frozenset()) for child in content],
+            content=[
+                _span_below(part, child, without=region if child.head not in region else frozenset())
+                for child in content
+            ],
             clauses=[child.number for child in content] or [clause.number],
             negated=is_negated(clause, self.words),
             rule=f"{self.words.language}.{group.name}.{lemma}",
@@ -119,26 +129,54 @@ class Attributor:
         others = self.words.pairs.get(clause.lemma)
         if not others or clause.predicate.pos_ != "VERB":
             return None
-        below = {token.lower_ for child in clause.predicate.children for token in (child, *child.children) if token.i in clause.tokens or token.dep_ == "case"}
-        return next((group for other, group in others.items() if other in below and (other != "op" or "het" in below)), None)
+        below = {
+            token.lower_
+            for child in clause.predicate.children
+            for token in (child, *child.children)
+            if token.i in clause.tokens or token.dep_ == "case"
+        }
+        return next(
+            (group for other, group in others.items() if other in below and (other != "op" or "het" in below)), None
+        )
 
     def _counts(self, part: Part, clause: Clause) -> Group | None:
         """A body that counts is the source of its count; a town that "counts" inhabitants is none."""
         subject = clause.subject()
-        if clause.lemma not in self.words.counting or subject is None or subject.pos_ not in {"NOUN", "PROPN"} or clause.child("obj") is None:
+        if (
+            clause.lemma not in self.words.counting
+            or subject is None
+            or subject.pos_ not in {"NOUN", "PROPN"}
+            or clause.child("obj") is None
+        ):
             return None
         source = self.cast.source(part, subject)
-        return self.words.group("say") if source is not None and source.kind not in {"unnamed", "civilian", "media"} and self.cast.entity_label(part, subject.i) != "LOC" else None
+        return (
+            self.words.group("say")
+            if source is not None
+            and source.kind not in {"unnamed", "civilian", "media"}
+            and self.cast.entity_label(part, subject.i) != "LOC"
+            else None
+        )
 
     def _own_account(self, part: Part, clause: Clause) -> Iterable[Attribution]:
-        """"Naar eigen zeggen": the clause's subject is its source."""
+        """ "Naar eigen zeggen": the clause's subject is its source."""
         group, subject = self.words.group("say"), clause.subject()
         match = self.words.own_words.search(clause.words) if self.words.own_words else None
         if match is None or group is None or subject is None or (source := self.cast.source(part, subject)) is None:
             return
         first = clause.words[: match.start()].count(" ")
-        cue = part.span(clause.tokens[first], clause.tokens[min(first + match.group(0).count(" "), len(clause.tokens) - 1)])
-        yield Attribution(cue, group, source, self.cast.phrase(part, subject), [clause.span_of(clause.tokens)], [clause.number], rule=f"{self.words.language}.own_account")
+        cue = part.span(
+            clause.tokens[first], clause.tokens[min(first + match.group(0).count(" "), len(clause.tokens) - 1)]
+        )
+        yield Attribution(
+            cue,
+            group,
+            source,
+            self.cast.phrase(part, subject),
+            [clause.span_of(clause.tokens)],
+            [clause.number],
+            rule=f"{self.words.language}.own_account",
+        )
 
     def _has_object(self, clause: Clause, group: Group, lemma: str) -> bool:
         """Whether an object or prepositional phrase alone is a content ("denies the attack", "spreekt van een bezetting")."""
@@ -158,7 +196,11 @@ class Attributor:
     def _subject(self, clause: Clause, *, passive: bool, inverted: bool) -> Token | None:
         """Who reports: the subject, a passive's agent, or, where the tree names none, the noun phrase beside a verb set in between."""
         subject = clause.child("obl:agent") if passive else clause.subject()
-        if subject is not None and not passive and subject.lower_ in {"er", "het", "it", "there", "dat", "that", "wat", "what"}:
+        if (
+            subject is not None
+            and not passive
+            and subject.lower_ in {"er", "het", "it", "there", "dat", "that", "wat", "what"}
+        ):
             subject = None
         if subject is None and inverted and not passive:
             subject = _beside_verb(clause)
@@ -167,7 +209,15 @@ class Attributor:
     def _host(self, clause: Clause) -> Clause | None:
         """The clause that a reporting verb set behind or between belongs to ("…, zegt X"), None where the verb stands on its own."""
         above = clause.parent
-        if above is None or clause.relation not in {"parataxis", "advcl", "conj", "acl", "acl:relcl", "ccomp", "discourse"}:
+        if above is None or clause.relation not in {
+            "parataxis",
+            "advcl",
+            "conj",
+            "acl",
+            "acl:relcl",
+            "ccomp",
+            "discourse",
+        }:
             return None
         first = min(i for i in clause.tokens if not clause.doc[i].is_punct) if clause.tokens else clause.head
         before = clause.doc[first - 1].text if first else ""
@@ -196,13 +246,17 @@ class Attributor:
     def _is_content(self, child: Clause) -> bool:
         if child.relation in CONTENT:
             return True
-        if child.relation in {"parataxis", "conj", "root", "advcl"} and child.parent is not None and child.head > child.parent.head:
+        if (
+            child.relation in {"parataxis", "conj", "root", "advcl"}
+            and child.parent is not None
+            and child.head > child.parent.head
+        ):
             between = child.part.doc[child.parent.head + 1 : child.head]
             return any(token.text == ":" for token in between)
         return False
 
     def _according(self, part: Part, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
-        """"Volgens X", "aldus X", "according to X": the phrase's clause and what is coordinated with it."""
+        """ "Volgens X", "aldus X", "according to X": the phrase's clause and what is coordinated with it."""
         doc = part.doc
         for clause in clauses:
             for i in list(clause.tokens):
@@ -225,7 +279,12 @@ class Attributor:
                     group=group,
                     source=source,
                     source_span=self.cast.phrase(part, head),
-                    content=[span for span in _pieces(part, [t for c in clauses for t in c.tokens if c is top or top in c.ancestors()], out)],
+                    content=[
+                        span
+                        for span in _pieces(
+                            part, [t for c in clauses for t in c.tokens if c is top or top in c.ancestors()], out
+                        )
+                    ],
                     clauses=[top.number],
                     rule=f"{self.words.language}.according.{phrase}",
                 )
@@ -242,7 +301,10 @@ class Attributor:
     def _nominal(self, part: Part, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
         """A reporting noun with a clause ("the claim that", "berichten dat"); its owner is the source, else the noun's own description."""
         for clause in clauses:
-            if clause.relation not in {"acl", "ccomp", "advcl", "acl:relcl", "csubj"} or clause.predicate.head.pos_ != "NOUN":
+            if (
+                clause.relation not in {"acl", "ccomp", "advcl", "acl:relcl", "csubj"}
+                or clause.predicate.head.pos_ != "NOUN"
+            ):
                 continue
             noun = clause.predicate.head
             if clause.relation == "acl:relcl" or not (clause.marks() & {"dat", "of", "that", "whether", "as", "alsof"}):
@@ -251,8 +313,17 @@ class Attributor:
             groups = [group for group in self.words.nouns.get(lemma, []) if group.attributes]
             if lemma in self.words.hearsay_nouns or not groups:
                 continue
-            owner = next((child for child in noun.children if child.dep_ in {"nmod", "nmod:poss", "obl"} and child.pos_ in {"NOUN", "PROPN"}), None)
-            source = self.cast.source(part, owner, speaker=speaker) if owner is not None else self.cast.source(part, noun)
+            owner = next(
+                (
+                    child
+                    for child in noun.children
+                    if child.dep_ in {"nmod", "nmod:poss", "obl"} and child.pos_ in {"NOUN", "PROPN"}
+                ),
+                None,
+            )
+            source = (
+                self.cast.source(part, owner, speaker=speaker) if owner is not None else self.cast.source(part, noun)
+            )
             above = clause.parent
             if above is not None:
                 above.frame = above.frame or not _says_more(above, noun)
@@ -269,7 +340,20 @@ class Attributor:
 
 def _says_more(clause: Clause, noun: Token) -> bool:
     """Whether a clause around a reporting noun claims something itself ("the claim caused anger"), unlike "there are reports that"."""
-    light = {"zijn", "hebben", "komen", "klinken", "gaan", "be", "have", "come", "emerge", "circulate", "doen", "rondgaan"}
+    light = {
+        "zijn",
+        "hebben",
+        "komen",
+        "klinken",
+        "gaan",
+        "be",
+        "have",
+        "come",
+        "emerge",
+        "circulate",
+        "doen",
+        "rondgaan",
+    }
     return clause.lemma not in light and clause.head != noun.i
 
 
@@ -281,10 +365,14 @@ def _chosen(groups: list[Group], clause: Clause, has_clause: bool) -> Group:
 
 def is_uncheckable(clause: Clause, words: Lexicon) -> bool:
     """Whether the clause says that something cannot be or was not checked."""
-    if clause.lemma not in words.checking and not any(plain_lemma(c) in words.checking for c in clause.predicate.children if c.dep_ in {"xcomp", "advcl", "ccomp"}):
+    if clause.lemma not in words.checking and not any(
+        plain_lemma(c) in words.checking for c in clause.predicate.children if c.dep_ in {"xcomp", "advcl", "ccomp"}
+    ):
         return False
     able = words.ability | {"able", "unable", "mogelijk", "kunnen", "zijn", "be", "lukken", "slagen"}
-    forms = {plain_lemma(t) for t in (clause.predicate, *clause.auxiliaries())} | {plain_lemma(t) for t in clause.predicate.children if t.dep_ == "xcomp"}
+    forms = {plain_lemma(t) for t in (clause.predicate, *clause.auxiliaries())} | {
+        plain_lemma(t) for t in clause.predicate.children if t.dep_ == "xcomp"
+    }
     negative = is_negated(clause, words) or "unable" in forms
     return negative and bool(forms & able)
 
@@ -300,7 +388,14 @@ def reporting_lemma(clause: Clause) -> str:
 
 def _cue(clause: Clause) -> list[int]:
     near = {"aux", "aux:pass", "compound:prt", "advmod"}
-    return [clause.head, *(t.i for t in clause.predicate.children if t.dep_ in near and abs(t.i - clause.head) <= 3 and t.i in clause.tokens)]
+    return [
+        clause.head,
+        *(
+            t.i
+            for t in clause.predicate.children
+            if t.dep_ in near and abs(t.i - clause.head) <= 3 and t.i in clause.tokens
+        ),
+    ]
 
 
 def _beside_verb(clause: Clause) -> Token | None:
@@ -313,7 +408,13 @@ def _beside_verb(clause: Clause) -> Token | None:
         if before is None or before.pos_ not in {"NOUN", "PROPN", "PRON"}:
             return None
         start = before
-    while start.head.pos_ in {"NOUN", "PROPN"} and abs(start.head.i - clause.head) <= 6 and start.head.i != start.i and start.dep_ in {"flat", "compound", "nmod:desc", "nmod:unmarked", "amod", "appos"} and not any(t.is_punct for t in doc[min(start.i, start.head.i) : max(start.i, start.head.i)]):
+    while (
+        start.head.pos_ in {"NOUN", "PROPN"}
+        and abs(start.head.i - clause.head) <= 6
+        and start.head.i != start.i
+        and start.dep_ in {"flat", "compound", "nmod:desc", "nmod:unmarked", "amod", "appos"}
+        and not any(t.is_punct for t in doc[min(start.i, start.head.i) : max(start.i, start.head.i)])
+    ):
         start = start.head
     return start
 
@@ -329,8 +430,33 @@ def negations(clause: Clause, words: Lexicon) -> list[Token]:
     found = []
     text = clause.words
     skip = words.no_negation.search(text) if words.no_negation else None
-    near = {clause.head} | {t.i for t in clause.predicate.children if t.dep_ in {"aux", "aux:pass", "cop", "xcomp", "obj", "nsubj", "nsubj:pass", "iobj", "advmod", "expl", "obl", "obl:arg", "fixed", "ccomp"}}
-    near |= {t.i for i in list(near) for t in doc[i].children if t.dep_ in {"xcomp", "obj", "det", "advmod", "amod", "nummod"}}
+    near = {clause.head} | {
+        t.i
+        for t in clause.predicate.children
+        if t.dep_
+        in {
+            "aux",
+            "aux:pass",
+            "cop",
+            "xcomp",
+            "obj",
+            "nsubj",
+            "nsubj:pass",
+            "iobj",
+            "advmod",
+            "expl",
+            "obl",
+            "obl:arg",
+            "fixed",
+            "ccomp",
+        }
+    }
+    near |= {
+        t.i
+        for i in list(near)
+        for t in doc[i].children
+        if t.dep_ in {"xcomp", "obj", "det", "advmod", "amod", "nummod"}
+    }
     for i in clause.tokens:
         token = doc[i]
         if token.lower_ not in words.negation and plain_lemma(token) not in words.negation:
@@ -344,10 +470,21 @@ def negations(clause: Clause, words: Lexicon) -> list[Token]:
 
 def _governed(token: Token) -> Token | None:
     """The noun that a preposition like "volgens" belongs to."""
-    if token.dep_ in {"case", "mark", "advmod", "fixed"} and token.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"}:
+    if token.dep_ in {"case", "mark", "advmod", "fixed"} and token.head.pos_ in {
+        "NOUN",
+        "PROPN",
+        "PRON",
+        "NUM",
+        "ADJ",
+        "X",
+    }:
         return token.head
     for child in token.children:
-        if child.dep_ in {"obj", "obl", "nmod", "pobj", "nsubj", "appos", "parataxis", "flat"} and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if child.dep_ in {"obj", "obl", "nmod", "pobj", "nsubj", "appos", "parataxis", "flat"} and child.pos_ in {
+            "NOUN",
+            "PROPN",
+            "PRON",
+        }:
             return child
     if token.head.dep_ == "case" and token.head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return token.head.head
@@ -364,7 +501,9 @@ def _governed(token: Token) -> Token | None:
 def _coordinated_top(clause: Clause) -> Clause:
     """The clause whose whole coordination a phrase like "volgens X" covers."""
     top = clause
-    while top.parent is not None and (top.relation in {"conj", "acl:relcl", "acl"} and top.relation == "conj" or top.frame):
+    while top.parent is not None and (
+        (top.relation in {"conj", "acl:relcl", "acl"} and top.relation == "conj") or top.frame
+    ):
         top = top.parent
     return top
 
@@ -373,8 +512,15 @@ def _plural(part: Part, span: Span | None) -> bool:
     if span is None:
         return False
     token = part.token_at(span.end - 1)
-    head = next((t for t in part.tokens(span) if t.head.i not in {o.i for o in part.tokens(span)} or t.head.i == t.i), token)
-    return head is not None and "Number=Plur" in str(head.morph) or (head is not None and head.pos_ == "NOUN" and head.lower_.endswith(("en", "s")) and head.lower_ != head.lemma_.lower())
+    head = next(
+        (t for t in part.tokens(span) if t.head.i not in {o.i for o in part.tokens(span)} or t.head.i == t.i), token
+    )
+    return (head is not None and "Number=Plur" in str(head.morph)) or (
+        head is not None
+        and head.pos_ == "NOUN"
+        and head.lower_.endswith(("en", "s"))
+        and head.lower_ != head.lemma_.lower()
+    )
 
 
 def _span_below(part: Part, clause: Clause, *, without: frozenset[int] = frozenset()) -> Span:

@@ -14,10 +14,14 @@ from relaas.propositions.kinds import is_person, kind_of, pronouns, spokesperson
 from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
-NOT_IN_NAME = frozenset({"acl:relcl", "acl", "parataxis", "punct", "cc", "advcl", "advcl:relcl", "discourse", "case_marker"})
+NOT_IN_NAME = frozenset(
+    {"acl:relcl", "acl", "parataxis", "punct", "cc", "advcl", "advcl:relcl", "discourse", "case_marker"}
+)
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 DESCRIBING = frozenset({"appos", "compound", "nmod", "amod", "flat", "nmod:desc", "nmod:unmarked", "conj"})
-GENERIC = frozenset({"the", "de", "het", "een", "a", "an", "this", "that", "deze", "die", "dit", "dat", "these", "those"})
+GENERIC = frozenset(
+    {"the", "de", "het", "een", "a", "an", "this", "that", "deze", "die", "dit", "dat", "these", "those"}
+)
 
 
 @dataclass(slots=True)
@@ -57,9 +61,10 @@ class Cast:
     def remember(self, source: Source, *, plural: bool) -> None:
         """Make a source the one that the next pronoun means: a person for "he" and "she", a body or group for "they" and "it"."""
         known = self.people.get(source.via[0] if source.via else source.name)
-        if known is not None and known.label == "PER":
-            self.last = source
-        elif not plural and any(is_person(word.lower(), language) for word in source.name.split()[:3] for language in ("nl", "en")):
+        if (known is not None and known.label == "PER") or (
+            not plural
+            and any(is_person(word.lower(), language) for word in source.name.split()[:3] for language in ("nl", "en"))
+        ):
             self.last = source
         else:
             self.last_plural = source
@@ -72,12 +77,18 @@ class Cast:
 
     def full_name(self, name: str, label: str) -> str:
         """The fullest form the document gives of a name."""
-        return self._full.get((label, name.split()[-1].lower()), name) if label == "PER" else self._full.get((label, name.lower()), name)
+        return (
+            self._full.get((label, (name.split() or [name])[-1].lower()), name)
+            if label == "PER"
+            else self._full.get((label, name.lower()), name)
+        )
 
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
         """The source that a noun phrase names, by its head; None where the phrase can be nobody (a bare relative or expletive)."""
         language = part.passage.language
-        if (head.pos_ == "PRON" and _member(head) is None) or (head.lower_ in pronouns(language) and head.pos_ not in {"NOUN", "PROPN"}):
+        if (head.pos_ == "PRON" and _member(head) is None) or (
+            head.lower_ in pronouns(language) and head.pos_ not in {"NOUN", "PROPN"}
+        ):
             return self._pronoun(part, head, speaker)
         if head.pos_ in {"NUM", "PRON", "DET"} and (member := _member(head)) is not None:
             return self._common(part, member, [member.i], singular=head.lower_ in {"one", "een", "één"})
@@ -117,7 +128,9 @@ class Cast:
         person = self.people.get(name)
         language = part.passage.language
         if person is not None and person.principal is not None and entity.label == "PER":
-            return Source(person.principal.name, person.principal.kind, entity.text, entity.span.start, entity.span.end, (name,))
+            return Source(
+                person.principal.name, person.principal.kind, entity.text, entity.span.start, entity.span.end, (name,)
+            )
         kind = person.kind if person else None
         kind = kind or kind_of(span.of(self.analysis.text), language) if entity.label != "LOC" else "official"
         if kind in {None, "unnamed"}:
@@ -126,7 +139,14 @@ class Cast:
 
     def _common(self, part: Part, head: Token, tokens: list[int], *, singular: bool = False) -> Source | None:
         kept = [i for i in tokens if not (part.doc[i].pos_ == "DET" or part.doc[i].lower_ in GENERIC) or i > head.i]
-        while kept and kept[0] < head.i and (part.doc[kept[0]].pos_ in {"DET", "PUNCT", "ADP", "ADV", "NUM", "PRON"} or part.doc[kept[0]].dep_ == "nmod:poss" and part.doc[kept[0]].pos_ != "PROPN"):
+        while (
+            kept
+            and kept[0] < head.i
+            and (
+                part.doc[kept[0]].pos_ in {"DET", "PUNCT", "ADP", "ADV", "NUM", "PRON"}
+                or (part.doc[kept[0]].dep_ == "nmod:poss" and part.doc[kept[0]].pos_ != "PROPN")
+            )
+        ):
             kept.pop(0)
         if not kept:
             return None
@@ -148,11 +168,25 @@ class Cast:
 
     def _name_in(self, part: Part, head: Token, tokens: Sequence[int]) -> Entity | None:
         """The name that a phrase is about: one that holds its head, or one set beside it; a place or people that only modifies does not count."""
-        beside = {head.i} | {child.i for child in head.children if child.dep_ in {"appos", "flat", "flat:name", "flat:foreign"}}
-        people = [entity for i in self._beside(head) if (entity := self.entity_at(part, i)) is not None and entity.label == "PER"]
-        if people and (own := self.entity_at(part, head.i)) is None or people and own is not None and own.label == "PER":
+        beside = {head.i} | {
+            child.i for child in head.children if child.dep_ in {"appos", "flat", "flat:name", "flat:foreign"}
+        }
+        people = [
+            entity
+            for i in self._beside(head)
+            if (entity := self.entity_at(part, i)) is not None and entity.label == "PER"
+        ]
+        if (people and (own := self.entity_at(part, head.i)) is None) or (
+            people and own is not None and own.label == "PER"
+        ):
             return people[0]
-        beside |= {below.i for child in head.children if child.dep_ == "appos" for below in child.children if below.dep_.startswith("flat")}
+        beside |= {
+            below.i
+            for child in head.children
+            if child.dep_ == "appos"
+            for below in child.children
+            if below.dep_.startswith("flat")
+        }
         found = [self.entity_at(part, i) for i in sorted(beside) if i in tokens or i == head.i]
         names = [entity for entity in found if entity is not None and entity.label in {"PER", "ORG", "LOC"}]
         names += [entity for entity in found if entity is not None and entity.label == "MISC" and head.pos_ == "PROPN"]
@@ -168,9 +202,15 @@ class Cast:
         found, todo = [int(head.i)], list(head.children)
         while todo:
             token = todo.pop()
-            if token.dep_ in {"acl:relcl", "acl", "nmod:poss", "conj", "parataxis", "advcl"} or (any(child.dep_ == "case" for child in token.children) and token.dep_ != "appos"):
+            if token.dep_ in {"acl:relcl", "acl", "nmod:poss", "conj", "parataxis", "advcl"} or (
+                any(child.dep_ == "case" for child in token.children) and token.dep_ != "appos"
+            ):
                 if token.dep_ in {"nmod", "obl"}:
-                    todo += [child for child in token.children if child.dep_ in {"appos", "flat", "flat:name"} and child.pos_ == "PROPN"]
+                    todo += [
+                        child
+                        for child in token.children
+                        if child.dep_ in {"appos", "flat", "flat:name"} and child.pos_ == "PROPN"
+                    ]
                 continue
             found.append(int(token.i))
             todo += list(token.children)
@@ -190,7 +230,7 @@ class Cast:
         """The one for whom a spokesperson speaks, with the spokesperson in ``via``."""
         language = part.passage.language
         pattern = spokesperson(language)
-        if pattern is None or not pattern.search(plain_lemma(head)) and not pattern.search(head.lower_):
+        if pattern is None or (not pattern.search(plain_lemma(head)) and not pattern.search(head.lower_)):
             return None
         entity = self._name_in(part, head, tokens)
         own = entity if entity is not None and entity.label == "PER" else None
@@ -208,9 +248,14 @@ class Cast:
             known = self.people.get(self.full_name(own.text, "PER"))
             principal = known.principal if known else None
         if principal is None:
-            earlier = [person for person in self.people.values() if person.principal and any(pattern.search(role) for role in person.roles)]
+            earlier = [
+                (person.principal, person.name)
+                for person in self.people.values()
+                if person.principal is not None and any(pattern.search(role) for role in person.roles)
+            ]
             if own is None and earlier:
-                return Source(earlier[-1].principal.name, earlier[-1].principal.kind, head.text, part.starts[head.i], part.ends[head.i], (earlier[-1].name,))  # type: ignore[union-attr]
+                body, name = earlier[-1]
+                return Source(body.name, body.kind, head.text, part.starts[head.i], part.ends[head.i], (name,))
             return None
         via = self.full_name(own.text, "PER") if own else head.lower_
         return Source(principal.name, principal.kind, principal.text, principal.start, principal.end, (via,))
@@ -224,7 +269,11 @@ class Cast:
             for ending in ("woordvoerder", "woordvoerster"):
                 if lemma.endswith(ending) and len(lemma) > len(ending):
                     front = head.text[: -len(ending)].rstrip("-")
-        front = front.removesuffix("s") if kind_of(front, language) is None and kind_of(front.removesuffix("s"), language) else front
+        front = (
+            front.removesuffix("s")
+            if kind_of(front, language) is None and kind_of(front.removesuffix("s"), language)
+            else front
+        )
         if front:
             kind = kind_of(front.lower(), language)
             span = Span(part.starts[head.i], part.ends[head.i])
@@ -232,7 +281,12 @@ class Cast:
             name = " ".join([*(child.text for child in adjectives), front])
             return Source(name, kind or "organisation", span.of(self.analysis.text), span.start, span.end)
         for child in head.children:
-            if child.i < head.i and child.dep_ in {"amod", "compound", "nmod", "nmod:unmarked"} and (entity := self.entity_at(part, child.i)) and entity.label in {"ORG", "LOC"}:
+            if (
+                child.i < head.i
+                and child.dep_ in {"amod", "compound", "nmod", "nmod:unmarked"}
+                and (entity := self.entity_at(part, child.i))
+                and entity.label in {"ORG", "LOC"}
+            ):
                 return self._named(part, child, entity, entity.span)
         return None
 
@@ -256,9 +310,16 @@ class Cast:
             return None
         lemma = plain_lemma(head)
         for person in reversed(self.people.values()):
-            if any(role == lemma or role.endswith(lemma) and len(lemma) > 4 for role in person.roles):
+            if any(role == lemma or (role.endswith(lemma) and len(lemma) > 4) for role in person.roles):
                 if person.principal is not None:
-                    return Source(person.principal.name, person.principal.kind, head.text, part.starts[head.i], part.ends[head.i], (person.name,))
+                    return Source(
+                        person.principal.name,
+                        person.principal.kind,
+                        head.text,
+                        part.starts[head.i],
+                        part.ends[head.i],
+                        (person.name,),
+                    )
                 kind = person.kind or kind_of(lemma, part.passage.language) or "unnamed"
                 return Source(person.name, kind, head.text, part.starts[head.i], part.ends[head.i])
         return None
@@ -287,7 +348,11 @@ class Cast:
 
     def _principal_of(self, part: Part, noun: Token) -> Source | None:
         for child in noun.children:
-            if child.dep_ in {"nmod", "compound", "nmod:of"} and child.pos_ in {"NOUN", "PROPN"} and self.entity_label(part, child.i) != "PER":
+            if (
+                child.dep_ in {"nmod", "compound", "nmod:of"}
+                and child.pos_ in {"NOUN", "PROPN"}
+                and self.entity_label(part, child.i) != "PER"
+            ):
                 return self.source(part, child)
         return self._compound_principal(part, noun)
 
@@ -303,7 +368,15 @@ def phrase_tokens(head: Token) -> list[int]:
 
     def take(token: Token) -> None:
         for child in token.children:
-            if child.dep_ in NOT_IN_NAME or (child.dep_ == "case" and token.i == head.i) or (child.dep_ in {"conj", "mark", "cop", "advmod", "nsubj", "aux", "obl"} and token.i == head.i and not _is_seat(child)):
+            if (
+                child.dep_ in NOT_IN_NAME
+                or (child.dep_ == "case" and token.i == head.i)
+                or (
+                    child.dep_ in {"conj", "mark", "cop", "advmod", "nsubj", "aux", "obl"}
+                    and token.i == head.i
+                    and not _is_seat(child)
+                )
+            ):
                 continue
             kept.append(child.i)
             take(child)
@@ -315,14 +388,41 @@ def phrase_tokens(head: Token) -> list[int]:
 def _is_seat(token: Token) -> bool:
     """Whether a phrase is the place of a body, which stays in its name ("government in Moscow")."""
     cases = {child.lower_ for child in token.children if child.dep_ == "case"}
-    return token.dep_ == "obl" and token.pos_ == "PROPN" and bool(cases & {"in", "te"}) and token.head.pos_ == "NOUN" and token.i - token.head.i <= 3
+    return (
+        token.dep_ == "obl"
+        and token.pos_ == "PROPN"
+        and bool(cases & {"in", "te"})
+        and token.head.pos_ == "NOUN"
+        and token.i - token.head.i <= 3
+    )
 
 
 def _member(head: Token) -> Token | None:
     """The group in "one of the surgeons", "een van de artsen"."""
-    if head.lower_ not in {"one", "een", "één", "some", "many", "several", "sommige", "enkele", "two", "three", "twee", "drie", "verscheidene"}:
+    if head.lower_ not in {
+        "one",
+        "een",
+        "één",
+        "some",
+        "many",
+        "several",
+        "sommige",
+        "enkele",
+        "two",
+        "three",
+        "twee",
+        "drie",
+        "verscheidene",
+    }:
         return None
-    return next((child for child in head.children if child.dep_ in {"nmod", "obl"} and child.pos_ == "NOUN" and child.i > head.i), None)
+    return next(
+        (
+            child
+            for child in head.children
+            if child.dep_ in {"nmod", "obl"} and child.pos_ == "NOUN" and child.i > head.i
+        ),
+        None,
+    )
 
 
 def _contiguous(tokens: list[int], anchor: int) -> list[int]:
@@ -382,7 +482,13 @@ def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str
     """For each last name the longest name that ends in it; for each other name one form that holds it whole at its end or start."""
     full: dict[tuple[str, str], str] = {}
     for entity in entities:
-        key = (entity.label, entity.text.split()[-1].lower()) if entity.label == "PER" else (entity.label, entity.text.lower())
+        if not entity.text.strip():
+            continue
+        key = (
+            (entity.label, entity.text.split()[-1].lower())
+            if entity.label == "PER"
+            else (entity.label, entity.text.lower())
+        )
         known = full.get(key)
         if known is None or len(entity.text) > len(known):
             full[key] = entity.text

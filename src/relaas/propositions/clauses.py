@@ -12,7 +12,9 @@ from relaas.model.span import Span
 from relaas.propositions.lexicon import Lexicon
 from relaas.steps.step import Part
 
-CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "csubj:pass", "csubj:outer", "parataxis"})
+CLAUSAL = frozenset(
+    {"ccomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "csubj", "csubj:pass", "csubj:outer", "parataxis"}
+)
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 Token = Any
 
@@ -79,7 +81,9 @@ class Clause:
 
     def marks(self) -> frozenset[str]:
         """Subordinating words of the clause, small letters."""
-        return frozenset(token.lower_ for token in self.predicate.children if token.dep_ in {"mark", "cc"} and token.dep_ == "mark")
+        return frozenset(
+            token.lower_ for token in self.predicate.children if token.dep_ in {"mark", "cc"} and token.dep_ == "mark"
+        )
 
     def auxiliaries(self) -> list[Token]:
         """Auxiliaries and copulas of the predicate in order."""
@@ -88,7 +92,11 @@ class Clause:
     def is_finite(self) -> bool:
         """Whether the clause has a finite verb, as far as its form tells."""
         auxiliaries = self.auxiliaries()
-        if self.relation in {"acl", "advcl", "xcomp"} and not auxiliaries and self.child(*SUBJECTS, "mark", "expl") is None:
+        if (
+            self.relation in {"acl", "advcl", "xcomp"}
+            and not auxiliaries
+            and self.child(*SUBJECTS, "mark", "expl") is None
+        ):
             return False
         return any(is_finite(verb) for verb in (self.predicate, *auxiliaries))
 
@@ -165,7 +173,11 @@ def _is_head(token: Token, words: Lexicon) -> bool:
     if label in CLAUSAL:
         return label != "parataxis" or is_predicate(token)
     if label == "conj":
-        return is_predicate(token) and (is_predicate(token.head) or _is_head(token.head, words)) and token.head.dep_ != "xcomp"
+        return (
+            is_predicate(token)
+            and (is_predicate(token.head) or _is_head(token.head, words))
+            and token.head.dep_ != "xcomp"
+        )
     if label == "xcomp":
         return _reports(token.head, words) and token.pos_ in {"VERB", "AUX"}
     return label in {"list", "discourse"} and is_predicate(token)
@@ -184,7 +196,9 @@ def _is_bare_infinitive(token: Token) -> bool:
 
 def is_predicate(token: Token) -> bool:
     """Whether a token heads a clause of its own: a verb, or anything with a subject or a copula."""
-    return token.pos_ in {"VERB", "AUX"} or any(child.dep_ in SUBJECTS or child.dep_ == "cop" for child in token.children)
+    return token.pos_ in {"VERB", "AUX"} or any(
+        child.dep_ in SUBJECTS or child.dep_ == "cop" for child in token.children
+    )
 
 
 def subtree(token: Token) -> list[int]:

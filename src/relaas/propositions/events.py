@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.model.event import Event
 from relaas.ontology.loader import language_data
 from relaas.propositions.lexicon import phrase_pattern
 
-EVENTFUL = frozenset({"offensive", "battle", "casualties", "control", "displacement", "arrest", "damage", "agreement", "aid", "forces", "statement"})
+EVENTFUL = frozenset(
+    {
+        "offensive",
+        "battle",
+        "casualties",
+        "control",
+        "displacement",
+        "arrest",
+        "damage",
+        "agreement",
+        "aid",
+        "forces",
+        "statement",
+    }
+)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rules(language: str) -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
     rules: list[dict[str, Any]] = language_data(language, "events").get("events", [])
     built = ((phrase_pattern(rule["words"]), rule["type"], rule["mode"]) for rule in rules)

@@ -47,7 +47,11 @@ class Factuality:
         self.ignorant = ignorant or {}
 
     def apply(
-        self, clauses: Sequence[Clause], attributions: Sequence[Attribution], footings: Mapping[int, Footing], ground: State
+        self,
+        clauses: Sequence[Clause],
+        attributions: Sequence[Attribution],
+        footings: Mapping[int, Footing],
+        ground: State,
     ) -> None:
         """From the root down; ``ground`` is what holds of the whole sentence (a post, a quotation carried over)."""
         by_clause: dict[int, list[Attribution]] = {}
@@ -80,18 +84,27 @@ class Factuality:
         if clause.relation == "conj" or clause.relation == "parataxis":
             beside = self._beside_content(clause, states)
             base = beside or (bases[clause.parent.number] if self._stands_alone(clause) else above)
-            return replace(base, certainty=_spread(base, Certainty()), cues=_without(base.cues, "certainty", keep=base.hearsay))
+            return replace(
+                base, certainty=_spread(base, Certainty()), cues=_without(base.cues, "certainty", keep=base.hearsay)
+            )
         if clause.relation in DEPENDENT:
             if self._is_condition(clause) or above.certainty.unknown:
                 return above
-            return replace(above, certainty=_spread(above, Certainty()), cues=_without(above.cues, "certainty", keep=above.hearsay))
+            return replace(
+                above, certainty=_spread(above, Certainty()), cues=_without(above.cues, "certainty", keep=above.hearsay)
+            )
         if clause.parent.frame:
-            return replace(above, certainty=_spread(above, Certainty(unknown=above.certainty.unknown, future=above.certainty.future)))
+            return replace(
+                above,
+                certainty=_spread(above, Certainty(unknown=above.certainty.unknown, future=above.certainty.future)),
+            )
         return above
 
     def _stands_alone(self, clause: Clause) -> bool:
         """Whether a coordinated clause has a finite verb of its own, so that the first one's modal and doubts do not reach it."""
-        return clause.is_finite() and (clause.child("nsubj", "nsubj:pass", "expl") is not None or bool(clause.auxiliaries()))
+        return clause.is_finite() and (
+            clause.child("nsubj", "nsubj:pass", "expl") is not None or bool(clause.auxiliaries())
+        )
 
     def _beside_content(self, clause: Clause, states: dict[int, State]) -> State | None:
         """What holds of the content before a clause that the tree hangs on the reporting verb though it goes on with the content.
@@ -101,7 +114,11 @@ class Factuality:
         frame = clause.parent
         if frame is None or not frame.frame:
             return None
-        before = [child for child in frame.children if child.relation in {"ccomp", "xcomp", "csubj"} and child.head < clause.head and child.number in states]
+        before = [
+            child
+            for child in frame.children
+            if child.relation in {"ccomp", "xcomp", "csubj"} and child.head < clause.head and child.number in states
+        ]
         if not before:
             return None
         first = min(clause.tokens)
@@ -115,12 +132,22 @@ class Factuality:
         finite = attribution.group.finite
         if finite is not None and clause.is_finite() and clause.relation in {"ccomp", "parataxis", "root"}:
             effect = finite if finite.evidence else replace(effect, certainty=finite.certainty)
-        evidence = state.evidence if state.evidence == "unconfirmed" else effect.evidence or attribution.group.effect.evidence or state.evidence
+        evidence = (
+            state.evidence
+            if state.evidence == "unconfirmed"
+            else effect.evidence or attribution.group.effect.evidence or state.evidence
+        )
         result = replace(state, evidence=evidence, certainty=state.certainty.after(effect.certainty))
         if attribution.source is not None:
             source = attribution.source
             if state.source is not None and state.source.name != source.name:
-                source = replace(source, via=(*source.via, *(name for name in (state.source.name, *state.source.via) if name not in source.via)))
+                source = replace(
+                    source,
+                    via=(
+                        *source.via,
+                        *(name for name in (state.source.name, *state.source.via) if name not in source.via),
+                    ),
+                )
             result = replace(result, source=source)
             if attribution.source_span is not None:
                 result = result.with_cue("source", attribution.rule, attribution.source_span)
@@ -137,15 +164,25 @@ class Factuality:
         state = self._hearsay(clause, state, text, clauses)
         state = self._phrases(clause, state, text)
         state = self._raised(clause, state, text)
-        unknown = self._embedded_question(clause) or (clause.parent is not None and _asks(clause, self.words) and self._embedded_question(clause.parent))
+        unknown = self._embedded_question(clause) or (
+            clause.parent is not None and _asks(clause, self.words) and self._embedded_question(clause.parent)
+        )
         if unknown:
             span = clause.part.span(clause.head, clause.head)
-            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue("certainty", f"{self.words.language}.unknown", span)
-            ignorant = self.ignorant.get(clause.number) or (self.ignorant.get(clause.parent.number) if clause.parent else None)
+            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue(
+                "certainty", f"{self.words.language}.unknown", span
+            )
+            ignorant = self.ignorant.get(clause.number) or (
+                self.ignorant.get(clause.parent.number) if clause.parent else None
+            )
             if ignorant is not None and state.evidence == "stated":
-                state = replace(state, source=ignorant, evidence="attributed").with_cue("evidence", f"{self.words.language}.ignorance", span)
+                state = replace(state, source=ignorant, evidence="attributed").with_cue(
+                    "evidence", f"{self.words.language}.ignorance", span
+                )
         elif self._in_condition(clause):
-            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{self.words.language}.condition", clause.span_of(clause.tokens[:1]))
+            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue(
+                "certainty", f"{self.words.language}.condition", clause.span_of(clause.tokens[:1])
+            )
         negative = negations(clause, self.words)
         if len(negative) % 2 == 1 and not clause.frame:
             cue = [clause.part.span(token.i, token.i) for token in negative]
@@ -153,18 +190,25 @@ class Factuality:
             if not (state.certainty.future or state.certainty.unknown):
                 state = state.with_cue("certainty", f"{self.words.language}.negation", *cue)
         if text.rstrip().endswith("?") and state.certainty.label in {"CT+", "CT-"} and clause.parent is None:
-            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue("certainty", f"{self.words.language}.question")
+            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue(
+                "certainty", f"{self.words.language}.question"
+            )
         return state
 
     def _hearsay(self, clause: Clause, state: State, text: str, clauses: Sequence[Clause]) -> State:
         words = self.words
-        for name, pattern in (("hearsay.adverb", words.hearsay_phrases), ("hearsay.adjective", words.hearsay_adjectives)):
+        for name, pattern in (
+            ("hearsay.adverb", words.hearsay_phrases),
+            ("hearsay.adjective", words.hearsay_adjectives),
+        ):
             match = pattern.search(text) if pattern else None
             if match:
                 span = _located(clause, match)
                 certainty = state.certainty.at_most("possible")
                 state = replace(state, evidence="unconfirmed", certainty=certainty, hearsay=True)
-                state = state.with_cue("evidence", f"{words.language}.{name}", span).with_cue("certainty", f"{words.language}.{name}", span)
+                state = state.with_cue("evidence", f"{words.language}.{name}", span).with_cue(
+                    "certainty", f"{words.language}.{name}", span
+                )
         modal = next((t for t in clause.auxiliaries() if t.lower_ in words.hearsay_forms), None)
         if modal is None and clause.predicate.lower_ in words.hearsay_forms:
             modal = clause.predicate
@@ -176,11 +220,17 @@ class Factuality:
             future = bool(words.future_times and words.future_times.search(text)) and not _is_perfect(clause)
             certainty = replace(state.certainty.at_most("possible"), future=state.certainty.future or future)
             state = replace(state, evidence="unconfirmed", certainty=certainty, hearsay=True)
-            return state.with_cue("evidence", f"{words.language}.hearsay.zou", span).with_cue("certainty", f"{words.language}.hearsay.zou", span)
+            return state.with_cue("evidence", f"{words.language}.hearsay.zou", span).with_cue(
+                "certainty", f"{words.language}.hearsay.zou", span
+            )
         if reading == "possible":
-            return replace(state, certainty=state.certainty.at_most("possible")).with_cue("certainty", f"{words.language}.zou.possible", span)
+            return replace(state, certainty=state.certainty.at_most("possible")).with_cue(
+                "certainty", f"{words.language}.zou.possible", span
+            )
         if reading == "future":
-            return replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{words.language}.zou.future", span)
+            return replace(state, certainty=replace(state.certainty, future=True)).with_cue(
+                "certainty", f"{words.language}.zou.future", span
+            )
         return state
 
     def _reading_of_zou(self, clause: Clause, modal: Token, text: str, clauses: Sequence[Clause]) -> str:
@@ -189,14 +239,26 @@ class Factuality:
         lemmas = {plain_lemma(t) for t in clause.auxiliaries()} | {clause.lemma}
         if lemmas & words.ability:
             return "possible"
-        if any(self._is_condition(child) for child in clause.children) or (clause.parent and self._is_condition(clause)):
+        if any(self._is_condition(child) for child in clause.children) or (
+            clause.parent and self._is_condition(clause)
+        ):
             return "future"
         pattern = words.adverbs.get("past_future")
         if pattern and pattern.search(text):
             return "future"
-        if not _is_perfect(clause) and any(child.relation == "conj" and any(t.lower_ in {"maar", "but"} for t in child.predicate.children if t.dep_ == "cc") for child in clause.children):
+        if not _is_perfect(clause) and any(
+            child.relation == "conj"
+            and any(t.lower_ in {"maar", "but"} for t in child.predicate.children if t.dep_ == "cc")
+            for child in clause.children
+        ):
             return "future"
-        if words.irrealis and words.irrealis.search(re.sub(r"\b(?:als|dan|best)\b(?= (?:gevolg|reactie|antwoord|onderdeel|de|het|een)\b)", " ", text)) and not _is_perfect(clause):
+        if (
+            words.irrealis
+            and words.irrealis.search(
+                re.sub(r"\b(?:als|dan|best)\b(?= (?:gevolg|reactie|antwoord|onderdeel|de|het|een)\b)", " ", text)
+            )
+            and not _is_perfect(clause)
+        ):
             return "future"
         above = clause.parent
         if above is not None and clause.relation in {"ccomp", "xcomp", "csubj"} and not _is_perfect(clause):
@@ -214,23 +276,37 @@ class Factuality:
         match = unknown.search(text) if unknown else None
         if match or adjective:
             span = _located(clause, match) if match else clause.part.span(clause.head, clause.head)
-            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue("certainty", f"{words.language}.unknown", span)
+            state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue(
+                "certainty", f"{words.language}.unknown", span
+            )
         for name, level in (("probable", "probable"), ("possible", "possible"), ("improbable", "probable")):
             pattern = words.adverbs.get(name)
             match = pattern.search(text) if pattern else None
             if match and not state.hearsay:
                 certainty = state.certainty.at_most(level)
                 certainty = certainty.negated() if name == "improbable" else certainty
-                state = replace(state, certainty=certainty).with_cue("certainty", f"{words.language}.{name}", _located(clause, match))
+                state = replace(state, certainty=certainty).with_cue(
+                    "certainty", f"{words.language}.{name}", _located(clause, match)
+                )
         if words.possibility and (match := words.possibility.search(text)) and not state.hearsay:
-            state = replace(state, certainty=state.certainty.at_most("possible")).with_cue("certainty", f"{words.language}.possibility", _located(clause, match))
+            state = replace(state, certainty=state.certainty.at_most("possible")).with_cue(
+                "certainty", f"{words.language}.possibility", _located(clause, match)
+            )
         future = words.adverbs.get("future")
         match = future.search(text) if future else None
         form = next((t for t in [*clause.auxiliaries(), clause.predicate] if t.lower_ in words.future_forms), None)
         timed = words.future_times.search(text) if words.future_times else None
-        if match or form is not None or (timed and clause.is_finite() and not _is_perfect(clause) and not is_past(clause, words)):
-            span = _located(clause, match or timed) if form is None and (match or timed) else clause.part.span((form or clause.predicate).i, (form or clause.predicate).i)
-            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{words.language}.future", span)
+        if (
+            match
+            or form is not None
+            or (timed and clause.is_finite() and not _is_perfect(clause) and not is_past(clause, words))
+        ):
+            words_of_time = match or timed
+            at = (form or clause.predicate).i
+            span = _located(clause, words_of_time) if form is None and words_of_time else clause.part.span(at, at)
+            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue(
+                "certainty", f"{words.language}.future", span
+            )
         return state
 
     def _raised(self, clause: Clause, state: State, text: str) -> State:
@@ -242,14 +318,20 @@ class Factuality:
             for group in words.raising.get(lemma, ()):
                 if self._governs(clause, token, lemma):
                     span = clause.part.span(token.i, token.i)
-                    state = replace(state, certainty=state.certainty.after(group.effect.certainty)).with_cue("certainty", f"{words.language}.{group.name}.{lemma}", span)
+                    state = replace(state, certainty=state.certainty.after(group.effect.certainty)).with_cue(
+                        "certainty", f"{words.language}.{group.name}.{lemma}", span
+                    )
             for group in words.verbs.get(lemma, ()):
                 if group.name == "seem" and (lemma != "look" or any(c.dep_ == "xcomp" for c in token.children)):
                     span = clause.part.span(token.i, token.i)
-                    state = replace(state, certainty=state.certainty.at_most("probable")).with_cue("certainty", f"{words.language}.seem", span)
+                    state = replace(state, certainty=state.certainty.at_most("probable")).with_cue(
+                        "certainty", f"{words.language}.seem", span
+                    )
         intend = words.phrases.get("intend")
         if intend and (match := intend.search(text)):
-            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue("certainty", f"{words.language}.intend", _located(clause, match))
+            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue(
+                "certainty", f"{words.language}.intend", _located(clause, match)
+            )
         return state
 
     def _governs(self, clause: Clause, token: Token, lemma: str) -> bool:
@@ -258,11 +340,17 @@ class Factuality:
             return False
         if token.i != clause.head or _has_infinitive(token):
             return lemma != "gaan" or not (is_past(clause, self.words) or _is_perfect(clause))
-        return lemma != "gaan" and self.words.language == "nl" and any(child.dep_ in {"obl", "obl:arg"} for child in token.children)
+        return (
+            lemma != "gaan"
+            and self.words.language == "nl"
+            and any(child.dep_ in {"obl", "obl:arg"} for child in token.children)
+        )
 
     def _embedded_question(self, clause: Clause) -> bool:
         """Whether the clause denies knowing what a clause below it asks ("wie er schoot, weten we niet")."""
-        if clause.lemma not in self.words.knowing and not any(plain_lemma(c) in self.words.knowing for c in clause.predicate.children if c.dep_ == "xcomp"):
+        if clause.lemma not in self.words.knowing and not any(
+            plain_lemma(c) in self.words.knowing for c in clause.predicate.children if c.dep_ == "xcomp"
+        ):
             return False
         asked = any(_asks(child, self.words) for child in clause.children)
         return asked and len(negations(clause, self.words)) % 2 == 1
@@ -270,7 +358,12 @@ class Factuality:
     def _is_condition(self, clause: Clause) -> bool:
         """Whether a clause is the if-part of a conditional: a strong marker, or a weak one in the present."""
         marks = clause.marks()
-        if clause.relation not in {"advcl", "parataxis"} or (clause.parent is not None and self.words.verbs.get(clause.parent.lemma) and clause.head > clause.parent.head and marks & {"if", "of"}):
+        if clause.relation not in {"advcl", "parataxis"} or (
+            clause.parent is not None
+            and self.words.verbs.get(clause.parent.lemma)
+            and clause.head > clause.parent.head
+            and marks & {"if", "of"}
+        ):
             return False
         if not marks & self.words.conditions:
             return self._verb_first(clause)
@@ -281,20 +374,34 @@ class Factuality:
     def _verb_first(self, clause: Clause) -> bool:
         """A condition without a marker: the verb opens it and "dan" or "then" answers ("Valt de stad, dan …", "mocht de stad vallen")."""
         opening = [clause.doc[i] for i in clause.tokens if not clause.doc[i].is_punct][:1]
-        if not opening or opening[0].pos_ not in {"VERB", "AUX"} or clause.parent is None or clause.head > clause.parent.head:
+        if (
+            not opening
+            or opening[0].pos_ not in {"VERB", "AUX"}
+            or clause.parent is None
+            or clause.head > clause.parent.head
+        ):
             return False
-        return opening[0].lower_ in self.words.strong_conditions or any(t.lower_ in {"dan", "then"} for t in clause.parent.predicate.children)
+        return opening[0].lower_ in self.words.strong_conditions or any(
+            t.lower_ in {"dan", "then"} for t in clause.parent.predicate.children
+        )
 
     def _in_condition(self, clause: Clause) -> bool:
         if self._is_condition(clause):
             return True
-        return any(self._is_condition(child) and child.relation == "advcl" for child in clause.children) and not is_past(clause, self.words)
+        return any(
+            self._is_condition(child) and child.relation == "advcl" for child in clause.children
+        ) and not is_past(clause, self.words)
 
 
 def _footed(state: State, footing: Footing) -> State:
     """What holds of a clause that is seen, verified or beyond checking."""
     certainty = replace(state.certainty, unknown=True) if footing.unknown else state.certainty
-    state = replace(state, evidence=footing.evidence, certainty=certainty, source=footing.source or (None if footing.unknown else state.source))
+    state = replace(
+        state,
+        evidence=footing.evidence,
+        certainty=certainty,
+        source=footing.source or (None if footing.unknown else state.source),
+    )
     state = state.with_cue("evidence", footing.rule, footing.cue)
     return state.with_cue("certainty", footing.rule, footing.cue) if footing.unknown else state
 
@@ -330,7 +437,9 @@ def _located(clause: Clause, match: re.Match[str]) -> Span:
 
 def _is_perfect(clause: Clause) -> bool:
     """Whether the predicate is a perfect: an auxiliary of having or being beside a participle."""
-    return any(plain_lemma(t) in {"hebben", "zijn", "have"} and t.dep_ in {"aux", "aux:pass"} for t in clause.auxiliaries())
+    return any(
+        plain_lemma(t) in {"hebben", "zijn", "have"} and t.dep_ in {"aux", "aux:pass"} for t in clause.auxiliaries()
+    )
 
 
 def is_past(clause: Clause, words: Lexicon) -> bool:
@@ -349,4 +458,7 @@ def looks_past(token: Token, words: Lexicon) -> bool:
 
 
 def _has_infinitive(token: Token) -> bool:
-    return any(child.dep_ == "xcomp" or "VerbForm=Inf" in str(child.morph) for child in token.children) or token.dep_ == "aux"
+    return (
+        any(child.dep_ == "xcomp" or "VerbForm=Inf" in str(child.morph) for child in token.children)
+        or token.dep_ == "aux"
+    )

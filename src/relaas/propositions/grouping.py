@@ -12,7 +12,7 @@ from relaas.propositions.lexicon import Lexicon
 
 SURE = 3.0
 EDGE_LABELS = frozenset({"cc", "punct"})
-QUOTE_EDGES = frozenset('"“”„«»‘’‚\'…()[]{}–—-,;:.!?')
+QUOTE_EDGES = frozenset("\"“”„«»‘’‚'…()[]{}–—-,;:.!?")
 Token = Any
 
 
@@ -48,7 +48,13 @@ def _home(clause: Clause, clauses: Sequence[Clause], words: Lexicon, member: dic
     if parent is not None and parent.number in member and _joins(clause, parent, words):
         return member[parent.number]
     for other in clauses:
-        if other.number in member and other.parent is clause.parent and other is not clause and _joins(clause, other, words) and _beside(clause, other):
+        if (
+            other.number in member
+            and other.parent is clause.parent
+            and other is not clause
+            and _joins(clause, other, words)
+            and _beside(clause, other)
+        ):
             return member[other.number]
     return clause.number
 
@@ -61,7 +67,7 @@ def _joins(clause: Clause, other: Clause, words: Lexicon) -> bool:
         return False
     if clause.certainty != other.certainty:
         return clause.relation in {"advcl"} and {clause.certainty, other.certainty} == {"FUT"}
-    if clause.topic == other.topic or clause.certainty == "FUT" and clause.relation == "advcl":
+    if clause.topic == other.topic or (clause.certainty == "FUT" and clause.relation == "advcl"):
         return True
     if clause.relation in {"acl:relcl", "acl", "advcl:relcl", "csubj", "ccomp"}:
         return True

@@ -11,7 +11,9 @@ from relaas.steps.step import Analysis, Part
 
 CLAIMED_USES = frozenset({"location", "direction", "origin"})
 SETTLED = "populated place"
-PARTS_OF_TOWNS = frozenset({"facility", "district", "site", "section of populated place", "building", "bridge", "airport", "hospital"})
+PARTS_OF_TOWNS = frozenset(
+    {"facility", "district", "site", "section of populated place", "building", "bridge", "airport", "hospital"}
+)
 PLACELESS = frozenset({"agreement", "statement"})
 
 
@@ -30,7 +32,9 @@ class Inheritance:
         """
         voice = part.passage.author or ""
         if own:
-            located = [place for place in own if place.use == "location" and _is_town(place) and self._is_scene(part, place)]
+            located = [
+                place for place in own if place.use == "location" and _is_town(place) and self._is_scene(part, place)
+            ]
             if located:
                 self._near[voice] = (sentence, located[-1])
             if all(place.kind in PARTS_OF_TOWNS for place in own) and (town := self.focus(part)) is not None:
@@ -67,7 +71,11 @@ class Inheritance:
         return self._focus[""]
 
     def _most_named(self, voice: str) -> Place | None:
-        spans = [part.passage.span for part in self.analysis.parts if (part.passage.author or "") == voice and part.passage.kind not in {"signature", "dateline"}]
+        spans = [
+            part.passage.span
+            for part in self.analysis.parts
+            if (part.passage.author or "") == voice and part.passage.kind not in {"signature", "dateline"}
+        ]
         named = [
             place
             for place in [*self.analysis.places, *self.analysis.described_places]
@@ -87,4 +95,6 @@ def _is_town(place: Place) -> bool:
 
 
 def _inherited(place: Place) -> Place:
-    return replace(place, text=None, start=None, end=None, inherited=True, use="location", reason=f"inherited: {place.name}")
+    return replace(
+        place, text=None, start=None, end=None, inherited=True, use="location", reason=f"inherited: {place.name}"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.ontology.loader import language_data
@@ -54,7 +54,12 @@ class Lexicon:
         for name, data in predicates.get("groups", {}).items():
             group = _group(name, data["effect"])
             self.groups[name] = group
-            for index, key in ((self.verbs, "verbs"), (self.nouns, "nouns"), (self.adjectives, "adjectives"), (self.raising, "raising")):
+            for index, key in (
+                (self.verbs, "verbs"),
+                (self.nouns, "nouns"),
+                (self.adjectives, "adjectives"),
+                (self.raising, "raising"),
+            ):
                 for word in data.get(key, ()):
                     index.setdefault(word.replace("_", ""), []).append(group)
             self.phrases[name] = phrase_pattern(data.get("phrases", ()))
@@ -100,7 +105,9 @@ class Lexicon:
         past = self.modality.get("past", {})
         self.past_endings = tuple(past.get("endings", ()))
         self.past_forms = frozenset(past.get("forms", ()))
-        self.knowing = frozenset(str(word).replace("_", "") for word in predicates.get("groups", {}).get("unknown", {}).get("knowing", ()))
+        self.knowing = frozenset(
+            str(word).replace("_", "") for word in predicates.get("groups", {}).get("unknown", {}).get("knowing", ())
+        )
         self.irrealis = phrase_pattern(self.modality.get("irrealis", {}).get("markers", ()))
 
     def group(self, name: str) -> Group | None:
@@ -108,7 +115,7 @@ class Lexicon:
         return self.groups.get(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, read once; empty for a language without data."""
     return Lexicon(language)

@@ -60,25 +60,52 @@ class Perceiver:
         passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)
         cue = part.span(clause.head, clause.head)
         source = None
-        if subject is not None and not passive and pronouns(self.words.language).get(subject.lower_) not in {"we", "i"} and subject.pos_ in {"NOUN", "PROPN"}:
+        if (
+            subject is not None
+            and not passive
+            and pronouns(self.words.language).get(subject.lower_) not in {"we", "i"}
+            and subject.pos_ in {"NOUN", "PROPN"}
+        ):
             source = self.cast.source(part, subject)
-            if source is not None and (source.kind == "media" or self.words.images and self.words.images.search(source.name)):
+            if source is not None and (
+                source.kind == "media" or (self.words.images and self.words.images.search(source.name))
+            ):
                 source = None
         evidence = "unconfirmed" if source is None else "attributed"
         yield Footing(clause.number, evidence, f"{self.words.language}.uncheckable", cue, source, unknown=True)
 
     def _seen(self, part: Part, clause: Clause) -> Iterable[Footing]:
-        """"Footage shows …", "op beelden is te zien …", "our reporter saw …"."""
+        """ "Footage shows …", "op beelden is te zien …", "our reporter saw …"."""
         lemma = clause.lemma
-        verbs = [t for t in (part.doc[i] for i in clause.tokens) if t.pos_ in {"VERB", "ADJ", "AUX"} and (plain_lemma(t) in self.words.perceiving or (plain_lemma(t) == "laten" and lemma == "laten"))]
+        verbs = [
+            t
+            for t in (part.doc[i] for i in clause.tokens)
+            if t.pos_ in {"VERB", "ADJ", "AUX"}
+            and (plain_lemma(t) in self.words.perceiving or (plain_lemma(t) == "laten" and lemma == "laten"))
+        ]
         if self.words.images is None:
             return
-        image = next((t for t in (part.doc[i] for i in clause.tokens) if t.pos_ == "NOUN" and self.words.images.fullmatch(plain_lemma(t))), None)
+        image = next(
+            (
+                t
+                for t in (part.doc[i] for i in clause.tokens)
+                if t.pos_ == "NOUN" and self.words.images.fullmatch(plain_lemma(t))
+            ),
+            None,
+        )
         subject = clause.subject()
-        content = [child for child in clause.children if child.relation in {"ccomp", "csubj", "csubj:pass", "advcl", "xcomp"} and child.head > clause.head - 1 and not child.marks() & {"terwijl", "toen", "als"}]
+        content = [
+            child
+            for child in clause.children
+            if child.relation in {"ccomp", "csubj", "csubj:pass", "advcl", "xcomp"}
+            and child.head > clause.head - 1
+            and not child.marks() & {"terwijl", "toen", "als"}
+        ]
         pictured = image is not None and self._on(image) and image.i < clause.head and clause.is_finite()
         if image is not None and (pictured or (verbs and (self._shows(clause, image, subject) or self._on(image)))):
-            out = {t.i for t in image.subtree if t.i in clause.tokens} | {verb.i for verb in verbs if verb.i in {clause.head, clause.head - 1}}
+            out = {t.i for t in image.subtree if t.i in clause.tokens} | {
+                verb.i for verb in verbs if verb.i in {clause.head, clause.head - 1}
+            }
             source = self._owner(part, image)
             cue = part.span(image.i, image.i)
             rule = f"{self.words.language}.images.{plain_lemma(image)}"
@@ -88,60 +115,112 @@ class Perceiver:
             else:
                 yield Footing(clause.number, "observed", rule, cue, source, left_out=frozenset(out))
             return
-        if subject is not None and pronouns(self.words.language).get(subject.lower_) == "we" and clause.head in {verb.i for verb in verbs} and not self._in_speech(part, clause):
+        if (
+            subject is not None
+            and pronouns(self.words.language).get(subject.lower_) == "we"
+            and clause.head in {verb.i for verb in verbs}
+            and not self._in_speech(part, clause)
+        ):
             cue = part.span(clause.head, clause.head)
-            yield Footing((content[:1] or [clause])[0].number, "observed", f"{self.words.language}.own_eyes", cue, left_out=frozenset({clause.head, subject.i}) if not content else frozenset(), frame=clause.number if content else None)
+            yield Footing(
+                (content[:1] or [clause])[0].number,
+                "observed",
+                f"{self.words.language}.own_eyes",
+                cue,
+                left_out=frozenset({clause.head, subject.i}) if not content else frozenset(),
+                frame=clause.number if content else None,
+            )
             return
-        if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and clause.head in {verb.i for verb in verbs} and not is_negated(clause, self.words):
+        if (
+            subject is not None
+            and subject.pos_ in {"NOUN", "PROPN"}
+            and clause.head in {verb.i for verb in verbs}
+            and not is_negated(clause, self.words)
+        ):
             source = self.cast.source(part, subject)
             if source is not None and source.kind == "media" and clause.predicate.pos_ == "VERB":
                 cue = part.span(clause.head, clause.head)
                 rule = f"{self.words.language}.reporter.{lemma}"
                 targets = content[:1] or [clause]
-                out = frozenset() if content else frozenset({clause.head, *(t.i for t in subject.subtree)})
-                yield Footing(targets[0].number, "observed", rule, cue, source, frame=clause.number if content else None, left_out=out)
+                words = frozenset() if content else frozenset({clause.head, *(t.i for t in subject.subtree)})
+                yield Footing(
+                    targets[0].number,
+                    "observed",
+                    rule,
+                    cue,
+                    source,
+                    frame=clause.number if content else None,
+                    left_out=words,
+                )
 
     def _in_speech(self, part: Part, clause: Clause) -> bool:
         """Whether a quotation holds the clause: then "we" is its speaker, not the outlet."""
         start = part.starts[clause.head]
-        return part.passage.kind == "post" or any(speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches)
+        return part.passage.kind == "post" or any(
+            speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches
+        )
 
     def _shows(self, clause: Clause, image: Token, subject: Token | None) -> bool:
         return subject is not None and (image.i == subject.i or image.head.i == subject.i)
 
     def _on(self, image: Token) -> bool:
-        return any(child.dep_ == "case" and child.lower_ in {"op", "in", "on", "uit", "from"} for child in image.children)
+        return any(
+            child.dep_ == "case" and child.lower_ in {"op", "in", "on", "uit", "from"} for child in image.children
+        )
 
     def _owner(self, part: Part, image: Token) -> Source | None:
         """Who made, spread or studied the images, where the phrase names them."""
         for child in image.children:
             if child.dep_ in {"nmod", "nmod:poss", "acl", "amod", "acl:relcl", "compound"}:
-                agent = child if child.dep_.startswith("nmod") or child.dep_ == "compound" else next((t for t in child.children if t.dep_ in {"obl:agent", "nsubj"}), None)
+                agent = (
+                    child
+                    if child.dep_.startswith("nmod") or child.dep_ == "compound"
+                    else next((t for t in child.children if t.dep_ in {"obl:agent", "nsubj"}), None)
+                )
                 if agent is None or agent.pos_ not in {"NOUN", "PROPN"}:
                     continue
                 source = self.cast.source(part, agent)
-                if source is not None and (source.kind in {"media", "social", "organisation", "military", "expert", "witness", "official", "armed_group"} and self.cast.entity_label(part, agent.i) != "LOC"):
+                if source is not None and (
+                    source.kind
+                    in {"media", "social", "organisation", "military", "expert", "witness", "official", "armed_group"}
+                    and self.cast.entity_label(part, agent.i) != "LOC"
+                ):
                     return source
         return None
 
     def _verified(self, part: Part, clause: Clause) -> Iterable[Footing]:
-        """"Door X geverifieerde beelden", "footage verified by X", "X has verified that …"."""
+        """ "Door X geverifieerde beelden", "footage verified by X", "X has verified that …"."""
         if self.words.verified is None or is_uncheckable(clause, self.words):
             return
         for i in clause.tokens:
             token = part.doc[i]
-            if not (self.words.verified.fullmatch(token.lower_) or plain_lemma(token) in self.words.verifying) or token.lower_.startswith(("niet", "un", "onge")):
+            if not (
+                self.words.verified.fullmatch(token.lower_) or plain_lemma(token) in self.words.verifying
+            ) or token.lower_.startswith(("niet", "un", "onge")):
                 continue
-            if any(t.lower_ in self.words.negation for t in part.doc[max(0, i - 2) : i]) or (i == clause.head and is_negated(clause, self.words)):
+            if any(t.lower_ in self.words.negation for t in part.doc[max(0, i - 2) : i]) or (
+                i == clause.head and is_negated(clause, self.words)
+            ):
                 continue
-            agent = next((t for t in token.children if t.dep_ in {"obl:agent", "obl", "nmod"} and any(c.lower_ in {"door", "by"} for c in t.children)), None)
+            agent = next(
+                (
+                    t
+                    for t in token.children
+                    if t.dep_ in {"obl:agent", "obl", "nmod"} and any(c.lower_ in {"door", "by"} for c in t.children)
+                ),
+                None,
+            )
             subject = clause.subject() if i == clause.head and agent is None else None
             who = agent or (subject if subject is not None and subject.dep_ != "nsubj:pass" else None)
             source = self.cast.source(part, who) if who is not None and who.pos_ in {"NOUN", "PROPN", "PRON"} else None
-            lemmas = {plain_lemma(part.doc[k]) for k in clause.tokens} | {part.doc[k].lower_ for child in clause.children for k in child.tokens[:1]}
+            lemmas = {plain_lemma(part.doc[k]) for k in clause.tokens} | {
+                part.doc[k].lower_ for child in clause.children for k in child.tokens[:1]
+            }
             scope = "place" if lemmas & PLACE_WORDS else "date" if lemmas & DATE_WORDS else "content"
             verification = Verification(source.name if source else None, scope)
-            content = [child for child in clause.children if child.relation in {"ccomp", "csubj"}] if i == clause.head else []
+            content = (
+                [child for child in clause.children if child.relation in {"ccomp", "csubj"}] if i == clause.head else []
+            )
             target = content[0].number if content else clause.number
             yield Footing(
                 target, "verified", f"{self.words.language}.verified", part.span(i, i), source, verification,
@@ -154,7 +233,13 @@ class Perceiver:
         out = {token.i} | ({t.i for t in who.subtree} if who is not None else set())
         if self.words.images and self.words.images.fullmatch(plain_lemma(token.head)):
             out |= {token.head.i} | {child.i for child in token.head.children if child.dep_ in {"det", "case"}}
-            out |= {grand.i for child in token.head.children if child.dep_ == "nmod" for grand in child.children if grand.dep_ == "case"}
+            out |= {
+                grand.i
+                for child in token.head.children
+                if child.dep_ == "nmod"
+                for grand in child.children
+                if grand.dep_ == "case"
+            }
             verb = token.head.head
             if verb.i != token.head.i and (plain_lemma(verb) in self.words.perceiving or verb.i < token.i):
                 out.add(verb.i)

@@ -30,7 +30,14 @@ def speeches(analysis: Analysis) -> list[Speech]:
         span = part.passage.span
         for quotation in quotations(analysis.text, span.start, span.end):
             if _words(part, quotation) >= SCARE:
-                found.append(Speech(Span(quotation.start, quotation.end), number, quotation.start <= span.start + 1, quotation.closed))
+                found.append(
+                    Speech(
+                        Span(quotation.start, quotation.end),
+                        number,
+                        quotation.start <= span.start + 1,
+                        quotation.closed,
+                    )
+                )
     return found
 
 

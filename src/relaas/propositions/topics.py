@@ -1,63 +1,155 @@
-"""Says what a clause is about, by its words."""
+"""Finds what the words of a clause are about: shared concepts and the topic words of its language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from relaas.ontology.loader import language_data
-from relaas.propositions.lexicon import phrase_pattern
 
-STRONG, WEAK, FRAME = 3.0, 1.0, 3.5
+STRONG, WEAK, FRAME, MOST = 3.0, 1.0, 3.5, 7.0
+PARTICLES = frozenset({"nl"})
+"""Languages whose verbs leave a particle behind ("rukten … op") that the tree may have missed."""
+SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """A topic with how strongly the words speak for it, and which words."""
+class Word:
+    """A word as topics see it; ``head`` is a position among the clause's words, -1 outside them. Names are kept for their place alone."""
 
-    name: str
-    strength: float
-    words: tuple[tuple[int, int], ...] = ()
+    lemma: str
+    form: str
+    pos: str
+    relation: str
+    head: int
+    name: bool = False
+
+
+class Groups:
+    """Named groups of words and phrases, indexed so that a word is looked up once however many groups there are.
+
+    ``*`` at one end of a word stands for the rest of a compound; inside a phrase (`_` joins it) for any word.
+    """
+
+    def __init__(self, groups: Mapping[str, Iterable[str]], *, particles: bool = False) -> None:
+        self._words: dict[str, list[str]] = {}
+        self._ends: dict[str, list[str]] = {}
+        self._fronts: dict[str, list[str]] = {}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        self._particles = particles
+        self._known: dict[str, tuple[str, ...]] = {}
+        for name, words in groups.items():
+            for word in words:
+                self._add(name, str(word).lower().replace(" ", "_"))
+
+    def _add(self, name: str, word: str) -> None:
+        if "_" in word:
+            parts = word.split("_")
+            self._phrases.setdefault(parts[0], []).append((parts, name))
+        elif word.startswith("*"):
+            self._ends.setdefault(word[1:], []).append(name)
+        elif word.endswith("*"):
+            self._fronts.setdefault(word[:-1], []).append(name)
+        else:
+            self._words.setdefault(word, []).append(name)
+
+    def of_word(self, word: str) -> tuple[str, ...]:
+        """The groups of one lemma or form; a whole word goes before the end of a compound, the longest end first."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = tuple(self._look_up(word))
+        return known
+
+    def _look_up(self, word: str) -> list[str]:
+        if word in self._words:
+            return self._words[word]
+        for cut in range(len(word) - SHORTEST + 1):
+            if word[cut:] in self._ends:
+                return self._ends[word[cut:]]
+        for cut in range(len(word), SHORTEST - 1, -1):
+            if word[:cut] in self._fronts:
+                return self._fronts[word[:cut]]
+        return []
+
+    def find(self, words: Sequence[Word]) -> list[list[str]]:
+        """For each word the groups that it belongs to, by itself or as part of a phrase; none for a name."""
+        found: list[list[str]] = [[] for _ in words]
+        for place, word in enumerate(words):
+            if not word.name:
+                own = dict.fromkeys((*self.of_word(word.lemma), *self.of_word(word.form)))
+                found[place].extend(own)
+        for place, length, name in self._phrases_in(words):
+            for one in found[place : place + length]:
+                if name not in one:
+                    one.append(name)
+        if self._particles:
+            self._join(words, found)
+        return found
+
+    def _phrases_in(self, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+        for place, word in enumerate(words):
+            for first in {word.lemma, word.form}:
+                for parts, name in self._phrases.get(first, ()):
+                    following = words[place : place + len(parts)]
+                    if len(following) == len(parts) and all(
+                        _fits(part, one) for part, one in zip(parts, following, strict=True)
+                    ):
+                        yield place, len(parts), name
+
+    def _join(self, words: Sequence[Word], found: list[list[str]]) -> None:
+        """A verb with a preposition that governs nothing after it: together they may be a word of a group."""
+        loose = [(i, one.form) for i, one in enumerate(words) if one.pos in {"ADP", "ADV"} and not one.name]
+        for place, verb in enumerate(words):
+            if verb.pos != "VERB" or verb.name:
+                continue
+            for other, particle in loose:
+                if other != place:
+                    joined = self._words.get(particle + verb.lemma, ())
+                    found[place].extend(name for name in joined if name not in found[place])
+
+
+def _fits(part: str, word: Word) -> bool:
+    return part == "*" or part == word.form or part == word.lemma
 
 
 class TopicWords:
-    """The topic words of one language, as patterns over a clause's lemmas and forms."""
+    """The concepts and the topic words of one language."""
 
     def __init__(self, language: str) -> None:
-        self.topics: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, list[list[str]]]] = {}
         data: Mapping[str, Any] = language_data(language, "topics")
-        for topic, group in data.items():
-            strong, weak = (phrase_pattern(str(word) for word in group.get(key, ())) for key in ("strong", "weak"))
-            self.topics[topic] = (strong, weak, [[str(word) for word in frame] for frame in group.get("frames", ())])
+        particles = language in PARTICLES
+        self.topics = Groups(
+            {f"{topic} {key}": group.get(key, ()) for topic, group in data.items() for key in ("strong", "weak")},
+            particles=particles,
+        )
+        self.frames = [
+            (topic, {str(word) for word in frame}) for topic, group in data.items() for frame in group.get("frames", ())
+        ]
+        concepts = language_data(language, "topic_concepts")
+        self.concepts = Groups({name: group["words"] for name, group in concepts.items()}, particles=particles)
 
-    def scores(self, lemmas: str, forms: str) -> dict[str, float]:
-        """How strongly each topic is spoken for; topics without any word are left out."""
+    def scores(self, words: Sequence[Word]) -> dict[str, float]:
+        """How strongly each topic's own words speak for it; topics without any are left out."""
+        seen: dict[str, set[str]] = {}
+        for word, groups in zip(words, self.topics.find(words), strict=True):
+            for name in groups:
+                seen.setdefault(name, set()).add(word.lemma)
         found: dict[str, float] = {}
-        words = set(lemmas.split())
-        for topic, (strong, weak, frames) in self.topics.items():
-            score = STRONG * _distinct(strong, lemmas, forms) + WEAK * min(2, _distinct(weak, lemmas, forms))
-            score += FRAME * sum(1 for frame in frames if words.issuperset(frame))
-            if score:
-                found[topic] = score
-        return found
-
-    def located(self, topic: str, lemmas: Sequence[str]) -> list[int]:
-        """The positions of the words that spoke for a topic."""
-        strong, weak, frames = self.topics.get(topic, (None, None, []))
-        flat = {word for frame in frames for word in frame}
-        return [i for i, lemma in enumerate(lemmas) if lemma in flat or any(p is not None and p.fullmatch(lemma) for p in (strong, weak))]
+        for name, lemmas in seen.items():
+            topic, strength = name.split(" ")
+            found[topic] = found.get(topic, 0.0) + (
+                STRONG * len(lemmas) if strength == "strong" else WEAK * min(2, len(lemmas))
+            )
+        present = {word.lemma for word in words if not word.name} | {word.form for word in words if not word.name}
+        for topic, frame in self.frames:
+            if frame <= present:
+                found[topic] = found.get(topic, 0.0) + FRAME
+        return {topic: min(score, MOST) for topic, score in found.items()}
 
 
-def _distinct(pattern: re.Pattern[str] | None, lemmas: str, forms: str) -> int:
-    if pattern is None:
-        return 0
-    return len({match.group(0) for match in pattern.finditer(lemmas)} or {match.group(0) for match in pattern.finditer(forms)})
-
-
-@lru_cache(maxsize=None)
+@cache
 def topic_words(language: str) -> TopicWords:
-    """The topic words of a language, read once."""
+    """The topic words of a language, read once; empty for a language without data."""
     return TopicWords(language)

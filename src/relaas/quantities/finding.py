@@ -14,6 +14,7 @@ from relaas.quantities.vocabulary import Vocabulary, match, vocabulary
 from relaas.times.finding import find as find_times
 from relaas.times.scan import Token, tight, tokens
 
+MOST = 1e15
 _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
 
 
@@ -42,7 +43,7 @@ def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Tim
     found = tokens(text)
     taken = times if times is not None else find_times(text, language=language)
     blocked = _blocked(found, taken)
-    amounts = _amounts(found, blocked, language, known)
+    amounts = [amount for amount in _amounts(found, blocked, language, known) if _is_countable(amount)]
     things = counted.classify(found, amounts, known)
     results = []
     for amount, thing in zip(amounts, things, strict=True):
@@ -53,6 +54,11 @@ def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Tim
         results.extend(counted.unit_numbers(text, found, known))
         results.sort(key=lambda each: (each.start, each.end))
     return results
+
+
+def _is_countable(amount: Amount) -> bool:
+    """Whether an amount can count anything: a row of digits too long for that is a code."""
+    return all(number is None or abs(number) < MOST for number in (amount.value, amount.low, amount.high))
 
 
 def _blocked(found: list[Token], times: Sequence[Time]) -> list[bool]:

@@ -19,9 +19,11 @@ WHOLE = frozenset({"country"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place as the record knows it: the filter for its claims, its name there, and others of the same name that the record holds.
+    """A place as the record knows it: the filter for its claims, its name there, and others of the same name that the
+    record holds.
 
-    ``filter`` is None where no claim is about it; ``suggestions`` then names places that claims are about, alike ones first.
+    ``filter`` is None where no claim is about it; ``suggestions`` then names places that claims are about, alike ones
+    first.
     """
 
     given: str
@@ -38,20 +40,38 @@ def find_place(view: View, given: str, *, language: str) -> Found:
     stored = view.places()
     wanted = folded(given)
     gazetteer = Gazetteer.open()
-    candidates = {candidate.entry.id: candidate for tongue in (language, *("nl", "en")) for candidate in gazetteer.candidates(given, tongue)}
+    candidates = {
+        candidate.entry.id: candidate
+        for tongue in (language, *("nl", "en"))
+        for candidate in gazetteer.candidates(given, tongue)
+    }
     choices = [_choice(candidate, stored, gazetteer) for candidate in candidates.values()]
     unknown = sum(place["claims"] for place in stored if place["geonameid"] is None and folded(place["name"]) == wanted)
     if unknown:
-        choices.append((unknown, Found(given, _spelled(stored, wanted, given), None, None, PlaceFilter(names=frozenset({wanted})))))
+        choices.append(
+            (unknown, Found(given, _spelled(stored, wanted, given), None, None, PlaceFilter(names=frozenset({wanted}))))
+        )
     choices = [choice for choice in choices if choice[0]]
     if not choices:
         best = next(iter(candidates.values()), None)
         name = best.entry.name if best else given
-        return Found(given, name, best.entry.kind if best else None, best.entry.country if best else None, None, (), _suggestions(stored, wanted))
+        return Found(
+            given,
+            name,
+            best.entry.kind if best else None,
+            best.entry.country if best else None,
+            None,
+            (),
+            _suggestions(stored, wanted),
+        )
     choices.sort(key=lambda choice: (-choice[0], choice[1].name, choice[1].country or "", choice[1].kind or ""))
     first = choices[0][1]
     same = first.filter
-    others = tuple(dict.fromkeys(_described(found) for _, found in choices[1:] if found.filter != same and found.name != first.name))
+    others = tuple(
+        dict.fromkeys(
+            _described(found) for _, found in choices[1:] if found.filter != same and _elsewhere(found, first)
+        )
+    )
     return Found(given, first.name, first.kind, first.country, first.filter, others)
 
 
@@ -60,15 +80,21 @@ def _choice(candidate: Candidate, stored: Sequence[dict[str, Any]], gazetteer: G
     if entry.kind in WHOLE and entry.country:
         place = PlaceFilter(countries=frozenset({entry.country}))
         return _claims(stored, place), Found("", entry.name, entry.kind, entry.country, place)
-    ids = {entry.geonameid} if entry.geonameid is not None else set()
+    covered = [entry]
     if entry.kind != "populated place" and entry.admin1:
-        ids |= {town.geonameid for town in gazetteer.towns_of(entry.admin1) if _inside(town.admin2, entry.admin2)}
+        covered += [town for town in gazetteer.towns_of(entry.admin1) if _inside(town.admin2, entry.admin2)]
+    ids = frozenset(one.geonameid for one in covered if one.geonameid is not None)
     names = frozenset() if entry.geonameid is not None else frozenset({folded(entry.name)})
-    place = PlaceFilter(geonameids=frozenset(number for number in ids if number is not None), names=names)
+    place = PlaceFilter(geonameids=ids, names=names)
     # What the record says of the place itself decides between a town and the province of its name.
     itself = PlaceFilter(geonameids=frozenset({entry.geonameid} if entry.geonameid is not None else ()), names=names)
     weight = _claims(stored, itself) * 1_000_000 + _claims(stored, place)
     return weight, Found("", entry.name, entry.kind, entry.country or None, place)
+
+
+def _elsewhere(one: Found, chosen: Found) -> bool:
+    """Whether a namesake is another place, not the province or district of the chosen town."""
+    return one.country != chosen.country or one.kind == chosen.kind
 
 
 def _inside(division: str, wanted: str) -> bool:

@@ -8,6 +8,15 @@ from relaas.store.view import Filter, View
 
 
 def timeline(view: View, wanted: Filter) -> list[dict[str, Any]]:
-    """Claims that name a time, earliest first; an open beginning goes by its end. A claim without a time has no place here."""
-    dated = [claim for claim in view.claims(wanted) if claim["time"] and (claim["time"]["earliest"] or claim["time"]["latest"])]
-    return sorted(dated, key=lambda claim: (claim["time"]["earliest"] or claim["time"]["latest"], claim["time"]["latest"] or "9999"))
+    """Claims that name a time, earliest first; an open beginning goes by its end. A claim without a time has no place
+    here.
+    """
+    dated = [
+        claim
+        for claim in view.claims(wanted)
+        if claim["time"] and (claim["time"]["earliest"] or claim["time"]["latest"])
+    ]
+    return sorted(
+        dated,
+        key=lambda claim: (claim["time"]["earliest"] or claim["time"]["latest"], claim["time"]["latest"] or "9999"),
+    )

@@ -64,10 +64,10 @@ def _contents(path: str) -> Iterator[tuple[str, bytes, str | None]]:
         return
     root = Path(path)
     if not root.exists():
-        yield path, b"", "does not exist"
+        yield storable(path), b"", "does not exist"
         return
     for file in [root] if not root.is_dir() else _walk(root):
-        name = file.name if file == root else file.relative_to(root).as_posix()
+        name = storable(file.name if file == root else file.relative_to(root).as_posix())
         try:
             if not file.is_file():
                 yield name, b"", "is not a regular file"
@@ -77,6 +77,11 @@ def _contents(path: str) -> Iterator[tuple[str, bytes, str | None]]:
                 yield name, file.read_bytes(), None
         except OSError as error:
             yield name, b"", f"cannot be opened: {error.strerror or error}"
+
+
+def storable(name: str) -> str:
+    """A file's name as text: bytes that are not UTF-8 are written out ("caf\\xe9.txt")."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _walk(root: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from relaas.readers.reader import Metadata, Options, Reader
 
 
 class Html(Reader):
-    """The article of a page, by trafilatura: title, date, publisher and text; menus, comments and scripts are left out."""
+    """The article of a page, by trafilatura: title, date, publisher, text; no menus, comments or scripts."""
 
     name: ClassVar[str] = "html"
     suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
@@ -36,7 +36,10 @@ class Html(Reader):
             text += block + "\n\n"
             at = len(text)
         metadata = Metadata(
-            publisher=_line(found.sitename), published=_line(found.date), language=_declared(raw) or _line(found.language), title=title
+            publisher=_line(found.sitename),
+            published=_line(found.date),
+            language=_declared(raw) or _line(found.language),
+            title=title,
         )
         return self.document(raw, name, text.rstrip("\n") + "\n", metadata, options, headings=tuple(headings))
 

@@ -37,14 +37,18 @@ class JsonLines(Reader):
         """The report in one line; ``options.fields`` says which key holds the text and the metadata."""
         try:
             record = json.loads(raw)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ReadError(f"is not JSON: {error}") from error
         if not isinstance(record, dict):
             raise ReadError(f"is not a JSON object but a {type(record).__name__}")
         text = _field(record, "text", options)
         if text is None:
-            raise ReadError(f"has no text: none of its fields is called {_names('text', options)} (map one with --fields text=NAME)")
-        found = {key: _field(record, key, options) for key in ("publisher", "published", "retrieved", "language", "title")}
+            raise ReadError(
+                f"has no text: none of its fields is called {_names('text', options)} (map one with --fields text=NAME)"
+            )
+        found = {
+            key: _field(record, key, options) for key in ("publisher", "published", "retrieved", "language", "title")
+        }
         return self.document(raw, name, text, Metadata(**found), options)
 
 

@@ -14,7 +14,8 @@ _FENCE = re.compile(r"\ufeff?---[ \t]*\r?\n")
 KEYS = {
     "title": "title", "titel": "title", "headline": "title", "kop": "title",
     "date": "published", "datum": "published", "published": "published", "gepubliceerd": "published",
-    "publisher": "publisher", "outlet": "publisher", "uitgever": "publisher", "medium": "publisher", "site": "publisher",
+    "publisher": "publisher", "outlet": "publisher", "uitgever": "publisher", "medium": "publisher",
+    "site": "publisher",
     "retrieved": "retrieved", "opgehaald": "retrieved", "accessed": "retrieved",
     "language": "language", "taal": "language", "lang": "language",
 }  # fmt: skip

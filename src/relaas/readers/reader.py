@@ -58,13 +58,27 @@ class Reader:
         """One report; raises ReadError with a sentence that says what is wrong."""
         raise NotImplementedError
 
+    def described(self, options: Options) -> str:
+        """The reader's name and version with the options that change the text it makes."""
+        encoding = "" if options.encoding.lower().replace("-", "") == "utf8" else f";{options.encoding.lower()}"
+        fields = "".join(f";{key}={name}" for key, name in sorted(options.fields.items()))
+        return f"{self.name}/{self.version}{encoding}{fields}"[:200]
+
     def document(
-        self, raw: bytes, name: str, text: str, metadata: Metadata, options: Options, *, body: int = 0, headings: tuple[Span, ...] = ()
+        self,
+        raw: bytes,
+        name: str,
+        text: str,
+        metadata: Metadata,
+        options: Options,
+        *,
+        body: int = 0,
+        headings: tuple[Span, ...] = (),
     ) -> Document:
         """A Document from a text whose body begins at ``body``; checks length, emptiness and dates."""
         if not text[body:].strip("\ufeff\0 \t\r\n"):
             raise ReadError("holds no text")
-        if (at := _half_character(text)) is not None:
+        if (at := half_character(text)) is not None:
             raise ReadError(f"holds half a character (a lone surrogate) at character {at}")
         if len(text) > LONGEST:
             raise ReadError(f"is {len(text):,} characters long; a report may have {LONGEST:,}: split it")
@@ -81,12 +95,12 @@ class Reader:
             retrieved=checked_date(known.retrieved, "retrieved"),
             language=known.language.lower()[:2] if known.language else None,
             title=known.title,
-            reader=f"{self.name}/{self.version}",
+            reader=self.described(options),
             headings=headings,
         )
 
 
-def _half_character(text: str) -> int | None:
+def half_character(text: str) -> int | None:
     """Where a surrogate stands alone: JSON can spell one, but no encoding can store it."""
     try:
         text.encode("utf-8")
@@ -98,7 +112,8 @@ def _half_character(text: str) -> int | None:
 def decoded(raw: bytes, encoding: str) -> str:
     """The text of bytes as they came; raises ReadError naming the first byte that is none.
 
-    A byte order mark decides between UTF-8 and UTF-16, and stays in the text, so that offsets count what the file holds.
+    A byte order mark decides between UTF-8 and UTF-16, and stays in the text, so that offsets count what the file
+    holds.
     """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16-le" if raw[:2] == b"\xff\xfe" else "utf-16-be"
@@ -106,7 +121,9 @@ def decoded(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         at = f"byte {error.start} ({raw[error.start]:#04x})"
-        raise ReadError(f"is not {encoding} text at {at}; if it was saved in another encoding, name it with --encoding") from error
+        raise ReadError(
+            f"is not {encoding} text at {at}; if it was saved in another encoding, name it with --encoding"
+        ) from error
     except LookupError as error:
         raise ReadError(f"cannot be read as {encoding!r}: there is no such encoding") from error
 

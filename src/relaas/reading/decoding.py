@@ -83,13 +83,13 @@ def _is_tree(heads: NDArray[np.intp]) -> bool:
     at = np.concatenate([[0], heads])
     for _ in range(len(at).bit_length()):
         at = at[at]
-    return not at.any()
+    return bool((at == 0).all())
 
 
 def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     """The best tree from node 0 over a square of scores (child × head); a cycle is shrunk to one node and the smaller
     problem solved."""
-    heads = scores.argmax(axis=1)
+    heads: NDArray[np.intp] = scores.argmax(axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:

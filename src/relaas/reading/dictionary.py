@@ -14,7 +14,8 @@ INFLECTED = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 
 @lru_cache(maxsize=100_000)
 def chosen(form: str, candidates: Sequence[str], upos: str, language: str) -> str:
-    """The lemma of a form: the dictionary's where the model thinks of it too, else the model's first that is a word, else the dictionary's.
+    """The lemma of a form: the dictionary's where the model thinks of it too, else the model's first that is a word,
+    else the dictionary's.
 
     The model's own first choice stands for names, for closed classes, and where the dictionary knows nothing.
     """
@@ -24,7 +25,9 @@ def chosen(form: str, candidates: Sequence[str], upos: str, language: str) -> st
     listed = lemmatize(form.lower(), lang=language).lower()
     if listed == first:
         return first
-    if _is_word(first, upos, language) and (upos not in VERBAL or (language == "nl" and first in form.lower()) or len(candidates) < 2):
+    if _is_word(first, upos, language) and (
+        upos not in VERBAL or (language == "nl" and first in form.lower()) or len(candidates) < 2
+    ):
         return first
     known = is_known(form.lower(), lang=language) and _fits(listed, upos, language)
     if known and (listed in candidates or upos in VERBAL):

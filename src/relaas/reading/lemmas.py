@@ -15,7 +15,7 @@ def script(form: str, lemma: str) -> str:
     case = "k" if lemma != lemma.lower() else "l"
     base = form if case == "k" else form.lower()
     start, at, length = _shared(base, lemma)
-    if not length:
+    if not length or "|" in lemma:
         return "!" + lemma
     before = _edits(base[:start], lemma[:at])
     after = _edits(base[start + length :], lemma[at + length :])
@@ -38,7 +38,12 @@ def lemma(form: str, edits: str) -> str | None:
 
 
 def _taken(edits: str) -> int:
-    return sum(1 for index, sign in enumerate(edits) if sign in "=-" and not (index and edits[index - 1] == "+"))
+    """How many characters the edits take: what follows a plus is written, whatever it is."""
+    taken = index = 0
+    while index < len(edits):
+        taken += edits[index] != "+"
+        index += 2 if edits[index] == "+" else 1
+    return taken
 
 
 def _apply(text: str, edits: str) -> tuple[str, int]:

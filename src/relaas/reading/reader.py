@@ -6,6 +6,7 @@ read all the same and marked: `doc.user_data["trained"]` is False.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Sequence
 from functools import cached_property
@@ -21,6 +22,7 @@ from tokenizers import Tokenizer, models
 
 from relaas.errors import ModelError
 from relaas.reading import decoding, session
+from relaas.reading.dictionary import chosen
 from relaas.reading.lemmas import lemma as edited
 from relaas.reading.pieces import UNKNOWN, Pieces
 from relaas.reading.session import Scores, Spelt
@@ -68,11 +70,9 @@ class Reader:
         """
         parts: list[list[_Sentence]] = [[_Sentence(doc, start, end) for start, end in _sentences(doc)] for doc in docs]
         everything = [sentence for part in parts for sentence in part if sentence.words]
+        usual = min(self.weights.schemes.values())
         spelt = [
-            Spelt(
-                self._pieces.spell(one.texts, one.spaced),
-                self.weights.schemes.get(one.language, min(self.weights.schemes.values())),
-            )
+            Spelt(self._pieces.spell(one.texts, one.spaced), self.weights.schemes.get(one.language, usual))
             for one in everything
         ]
         for sentence, scores in zip(everything, session.run(self._session, spelt), strict=True):
@@ -89,7 +89,7 @@ class Reader:
                 self._decode(sentence, sentence.scores, columns)
             columns.spaces(sentence)
         if len(doc):
-            doc.from_array([HEAD, DEP, POS, LEMMA, ENT_IOB, ENT_TYPE], columns.table())
+            doc.from_array([HEAD, DEP, POS, LEMMA, ENT_IOB, ENT_TYPE], columns.table())  # type: ignore[arg-type]
         doc.user_data["trained"] = doc.vocab.lang in self.weights.schemes
         doc.user_data["vectors"] = vectors
 
@@ -97,11 +97,8 @@ class Reader:
         heads = np.array(decoding.best_tree(scores.arcs))
         labels = scores.labels[np.arange(len(heads)), heads]
         lemmas = [
-            next(
-                (found for script in best if (found := edited(text, self.weights.scripts[script])) is not None),
-                text.lower(),
-            )
-            for text, best in zip(sentence.texts, scores.lemmas.tolist(), strict=True)
+            chosen(text, self._candidates(text, best), self.weights.upos[tag], sentence.language)
+            for text, best, tag in zip(sentence.texts, scores.lemmas.tolist(), scores.tags.tolist(), strict=True)
         ]
         if sentence.language in JOINED:
             for index in np.flatnonzero(labels == self._particle).tolist():
@@ -110,6 +107,10 @@ class Reader:
                     lemmas[verb] = sentence.texts[index].lower() + lemmas[verb]
         columns.words(np.array(sentence.words), heads, labels, scores.tags, lemmas)
         columns.names(sentence.words, decoding.best_path(scores.entities, self.weights.entities, self._steps))
+
+    def _candidates(self, text: str, best: list[int]) -> tuple[str, ...]:
+        """What the best scripts make of a form, those that fit it."""
+        return tuple(found for script in best if (found := edited(text, self.weights.scripts[script])) is not None)
 
 
 class _Sentence:
@@ -182,4 +183,4 @@ class _Columns:
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
     """The sentences as the caller set their starts; a Doc without any is one sentence."""
     starts = [token.i for token in doc if token.i == 0 or token.is_sent_start]
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+    return list(itertools.pairwise([*starts, len(doc)])) if starts else []

@@ -7,6 +7,7 @@ is taken from the window in which it stands furthest from an edge.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -127,15 +128,18 @@ def _score(session: onnxruntime.InferenceSession, sentences: Sequence[Spelt], ba
         last[row, : len(pieces)] = np.cumsum(sizes)
         first[row, : len(pieces)] = last[row, : len(pieces)] - sizes + 1
     scheme = np.array([sentences[window.sentence].scheme for window in batch], np.int64)
-    tags, lemmas, entities, arcs, labels, vectors = session.run(
-        None, {"ids": ids, "first": first, "last": last, "scheme": scheme}
-    )
+    feed = {"ids": ids, "first": first, "last": last, "scheme": scheme}
+    tags, lemmas, entities, arcs, labels, vectors = session.run(None, feed)
     for row, window in enumerate(batch):
         size = window.end - window.start
         yield Scores(
-            tags[row, :size].astype(np.int64), lemmas[row, :size].astype(np.int64), entities[row, :size], arcs[row, :size, : size + 1],
-            labels[row, :size, : size + 1].astype(np.int64), vectors[row],
-        )  # fmt: skip
+            tags=tags[row, :size].astype(np.int64),
+            lemmas=lemmas[row, :size].astype(np.int64),
+            entities=entities[row, :size],
+            arcs=arcs[row, :size, : size + 1],
+            labels=labels[row, :size, : size + 1].astype(np.int64),
+            vector=vectors[row],
+        )
 
 
 def _join(parts: list[tuple[_Window, Scores]], size: int) -> Scores:
@@ -143,10 +147,14 @@ def _join(parts: list[tuple[_Window, Scores]], size: int) -> Scores:
         return parts[0][1]
     one = parts[0][1]
     whole = Scores(
-        np.zeros(size, np.int64), np.zeros((size, one.lemmas.shape[1]), np.int64), np.zeros((size, one.entities.shape[1]), np.float32),
-        np.full((size, size + 1), NEVER, np.float32), np.zeros((size, size + 1), np.int64), np.zeros_like(one.vector),
-    )  # fmt: skip
-    edges = [0, *((left.end + right.start) // 2 for (left, _), (right, _) in zip(parts, parts[1:], strict=False)), size]
+        tags=np.zeros(size, np.int64),
+        lemmas=np.zeros((size, one.lemmas.shape[1]), np.int64),
+        entities=np.zeros((size, one.entities.shape[1]), np.float32),
+        arcs=np.full((size, size + 1), NEVER, np.float32),
+        labels=np.zeros((size, size + 1), np.int64),
+        vector=np.zeros_like(one.vector),
+    )
+    edges = [0, *((left.end + right.start) // 2 for (left, _), (right, _) in itertools.pairwise(parts)), size]
     total = np.zeros_like(one.vector)
     for (window, scores), start, end in zip(parts, edges, edges[1:], strict=False):
         mine = slice(start - window.start, end - window.start)

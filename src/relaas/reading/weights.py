@@ -42,14 +42,22 @@ def load(folder: Path | None = None) -> Weights:
     try:
         if manifest["format"] != FORMAT:
             raise ModelError(
-                f"The reading model in {folder} is of format {manifest['format']}, this program reads format {FORMAT}: install weights that belong to it."
+                f"The reading model in {folder} is of format {manifest['format']}, this program reads format {FORMAT}: "
+                "install weights that belong to it."
             )
         for name, digest in sorted(manifest["sha256"].items()):
             _check(folder / name, digest)
         return Weights(
-            graph=folder / GRAPH, pieces=folder / PIECES, version=str(manifest["version"]), dim=int(manifest["dim"]), upos=tuple(manifest["upos"]),
-            labels=tuple(manifest["labels"]), scripts=tuple(manifest["scripts"]), entities=tuple(manifest["entities"]), schemes=dict(manifest["schemes"]),
-        )  # fmt: skip
+            graph=folder / GRAPH,
+            pieces=folder / PIECES,
+            version=str(manifest["version"]),
+            dim=int(manifest["dim"]),
+            upos=tuple(manifest["upos"]),
+            labels=tuple(manifest["labels"]),
+            scripts=tuple(manifest["scripts"]),
+            entities=tuple(manifest["entities"]),
+            schemes=dict(manifest["schemes"]),
+        )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ModelError(
             f"The reading model's manifest {folder / MANIFEST} is damaged: {error!r} is not as it should be."

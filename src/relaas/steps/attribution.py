@@ -43,7 +43,7 @@ class AttributionStep(Step):
 
 
 def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cast) -> list[Attribution]:
-    """"Dat meldt X", "That is what X said": the sentence before is X's, and this one claims nothing."""
+    """ "Dat meldt X", "That is what X said": the sentence before is X's, and this one claims nothing."""
     words = lexicon(part.passage.language)
     before = analysis.clauses.get(sentence.index - 1, [])
     clauses = analysis.clauses[sentence.index]
@@ -51,9 +51,22 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     if say is None or len(clauses) != 1 or not before or before[0].part is not part:
         return []
     clause = clauses[0]
-    pointer = next((t for t in clause.predicate.children if t.lower_ in {"dat", "dit", "that", "this", "so", "zo"} and t.dep_ in {"obj", "advmod", "nsubj", "nsubj:pass", "ccomp"}), None)
+    pointer = next(
+        (
+            t
+            for t in clause.predicate.children
+            if t.lower_ in {"dat", "dit", "that", "this", "so", "zo"}
+            and t.dep_ in {"obj", "advmod", "nsubj", "nsubj:pass", "ccomp"}
+        ),
+        None,
+    )
     subject = clause.subject() or clause.child("obl:agent")
-    if pointer is None or subject is None or subject.i == pointer.i or say not in words.verbs.get(reporting_lemma(clause), ()):
+    if (
+        pointer is None
+        or subject is None
+        or subject.i == pointer.i
+        or say not in words.verbs.get(reporting_lemma(clause), ())
+    ):
         return []
     source = cast.source(part, subject)
     if source is None:
@@ -79,11 +92,17 @@ def _give_speakers(analysis: Analysis, part: Part, sentence: Sentence, found: li
             continue
         outside = [one for one in found if one.source is not None and not speech.span.contains(one.cue)]
         if outside:
-            near = min(outside, key=lambda one: min(abs(one.cue.start - speech.span.end), abs(speech.span.start - one.cue.end)))
+            near = min(
+                outside, key=lambda one: min(abs(one.cue.start - speech.span.end), abs(speech.span.start - one.cue.end))
+            )
             speech.source = near.source
             continue
         before = analysis.text[sentence.span.start : speech.span.start]
-        if _INTRODUCED.search(before) and len(before) < 90 and (source := _before_colon(part, sentence, speech, cast)) is not None:
+        if (
+            _INTRODUCED.search(before)
+            and len(before) < 90
+            and (source := _before_colon(part, sentence, speech, cast)) is not None
+        ):
             speech.source = source
             cast.remember(source, plural=False)
 
@@ -94,7 +113,9 @@ def _before_colon(part: Part, sentence: Sentence, speech: Speech, cast: Cast) ->
     if not names:
         return None
     inside = {token.i for token in names}
-    heads = [token for token in names if token.dep_ in {"nsubj", "root"}] or [token for token in names if token.head.i not in inside or token.head.i == token.i]
+    heads = [token for token in names if token.dep_ in {"nsubj", "root"}] or [
+        token for token in names if token.head.i not in inside or token.head.i == token.i
+    ]
     return cast.source(part, heads[0]) if heads else None
 
 
@@ -127,7 +148,12 @@ def _subject_before(analysis: Analysis, speech: Speech, cast: Cast) -> Source | 
     for sentence in reversed(before[-2:]):
         for clause in analysis.clauses[sentence.index]:
             subject = clause.subject()
-            if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and (source := cast.source(part, subject)) is not None and source.kind not in {"unnamed"}:
+            if (
+                subject is not None
+                and subject.pos_ in {"NOUN", "PROPN"}
+                and (source := cast.source(part, subject)) is not None
+                and source.kind not in {"unnamed"}
+            ):
                 if cast.entity_label(part, subject.i) == "PER" or source.kind in {"civilian", "witness", "expert"}:
                     return source
     return None

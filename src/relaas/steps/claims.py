@@ -29,7 +29,9 @@ class Claims(Step):
     """One claim for each proposition, with the times, places and numbers inside its quote."""
 
     name: ClassVar[str] = "claims"
-    reads: ClassVar[frozenset[str]] = frozenset({"evidence", "topics", "times", "quantities", "places", "described_places"})
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"evidence", "topics", "times", "quantities", "places", "described_places"}
+    )
     writes: ClassVar[frozenset[str]] = frozenset({"claims"})
     stands_on: ClassVar[tuple[str, ...]] = ("propositions", "places", "ontology/languages", "ontology/plover.yaml")
 
@@ -41,7 +43,9 @@ class Claims(Step):
             if _is_pointer(analysis, part, sentence):
                 continue
             for proposition in propositions(analysis.clauses[sentence.index], lexicon(part.passage.language)):
-                if part.passage.kind not in SPEAKING and not (part.passage.kind in PRESUPPOSING and proposition.lead.evidence in SEEN):
+                if part.passage.kind not in SPEAKING and not (
+                    part.passage.kind in PRESUPPOSING and proposition.lead.evidence in SEEN
+                ):
                     continue
                 key = (proposition.quote.start, proposition.quote.end)
                 seen[key] = seen.get(key, -1) + 1
@@ -94,13 +98,21 @@ def _time(analysis: Analysis, part: Part, proposition: Proposition, before: Clai
     A post in the present tense holds on the date printed under it; "daarbij" takes over the time of the claim before.
     """
     words = lexicon(part.passage.language)
-    inside = [time for time in analysis.times if proposition.quote.start <= time.start and time.end <= proposition.quote.end]
-    governed = [time for time in inside if (token := part.token_at(time.start)) is None or token.i in proposition.tokens]
+    inside = [
+        time for time in analysis.times if proposition.quote.start <= time.start and time.end <= proposition.quote.end
+    ]
+    governed = [
+        time for time in inside if (token := part.token_at(time.start)) is None or token.i in proposition.tokens
+    ]
     dated = [time for time in governed if time.edtf] or governed
     if dated:
         return dated[0]
     lead = proposition.lead
-    if before is not None and before.time is not None and words.same_time & {part.doc[i].lower_ for i in proposition.tokens}:
+    if (
+        before is not None
+        and before.time is not None
+        and words.same_time & {part.doc[i].lower_ for i in proposition.tokens}
+    ):
         return before.time
     if part.passage.kind == "post" and part.passage.published and lead.certainty != "FUT" and not is_past(lead, words):
         return _printed(analysis, part)
@@ -109,15 +121,35 @@ def _time(analysis: Analysis, part: Part, proposition: Proposition, before: Clai
 
 def _printed(analysis: Analysis, part: Part) -> Time | None:
     """The date under a post, with its own words."""
-    signature = next((one for one in analysis.document.passages if one.kind == "signature" and one.span.start >= part.passage.span.end), None)
+    signature = next(
+        (
+            one
+            for one in analysis.document.passages
+            if one.kind == "signature" and one.span.start >= part.passage.span.end
+        ),
+        None,
+    )
     day = part.passage.published
     if signature is None or day is None:
         return None
     words = signature.span.of(analysis.text)
     start = signature.span.start + words.rfind(")") + 1
-    start += len(analysis.text[start : signature.span.end]) - len(analysis.text[start : signature.span.end].lstrip(" \t·,|"))
+    start += len(analysis.text[start : signature.span.end]) - len(
+        analysis.text[start : signature.span.end].lstrip(" \t·,|")
+    )
     text = analysis.text[start : signature.span.end]
-    return Time(text, start, signature.span.end, "DATE", day, day, day, day, None, "the date printed under a post in the present tense")
+    return Time(
+        text,
+        start,
+        signature.span.end,
+        "DATE",
+        day,
+        day,
+        day,
+        day,
+        None,
+        "the date printed under a post in the present tense",
+    )
 
 
 def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[Place, ...]:
@@ -125,16 +157,28 @@ def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[P
     quote = proposition.quote
     unique: dict[tuple[str, str], Place] = {}
     for place in sorted([*analysis.places, *analysis.described_places], key=lambda place: place.start or 0):
-        if place.use not in CLAIMED_USES or place.start is None or place.end is None or not (quote.start <= place.start and place.end <= quote.end):
+        if (
+            place.use not in CLAIMED_USES
+            or place.start is None
+            or place.end is None
+            or not (quote.start <= place.start and place.end <= quote.end)
+        ):
             continue
         token = part.token_at(place.start)
         if token is None or token.i in proposition.tokens:
-            unique.setdefault((place.name, place.use), located(place, text=analysis.text, language=part.passage.language, places=analysis.places))
+            unique.setdefault(
+                (place.name, place.use),
+                located(place, text=analysis.text, language=part.passage.language, places=analysis.places),
+            )
     return tuple(unique.values())
 
 
 def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
-    return tuple(one for one in analysis.quantities if quote.start <= one.start and one.end <= quote.end and one.unit not in NAMES_NOT_COUNTS)
+    return tuple(
+        one
+        for one in analysis.quantities
+        if quote.start <= one.start and one.end <= quote.end and one.unit not in NAMES_NOT_COUNTS
+    )
 
 
 def _cues(cues: dict[str, Cue], time: Time | None) -> dict[str, Cue]:

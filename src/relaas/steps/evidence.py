@@ -14,7 +14,6 @@ from relaas.propositions.perception import Footing
 from relaas.propositions.quoting import Speech, share_inside
 from relaas.steps.step import Analysis, Part, Step
 
-
 PICTURE = re.compile(r"\s*(?:pic\.|https?://|t\.co/)")
 
 
@@ -36,7 +35,9 @@ class Evidence(Step):
             footings = {one.clause: one for one in analysis.footings if one.clause in numbers}
             for footing in footings.values():
                 _leave_out(found, footing)
-            Factuality(lexicon(part.passage.language), _ignorant(analysis, part, found)).apply(found, attributions, footings, ground)
+            Factuality(lexicon(part.passage.language), _ignorant(analysis, part, found)).apply(
+                found, attributions, footings, ground
+            )
             for clause in found:
                 _in_speech(analysis, clause)
 
@@ -46,7 +47,11 @@ def _ignorant(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int
     found = {}
     for clause in clauses:
         subject = clause.subject()
-        if subject is not None and subject.pos_ in {"NOUN", "PROPN"} and clause.lemma not in {"duidelijk", "bekend", "zeker", "clear", "certain", "known"}:
+        if (
+            subject is not None
+            and subject.pos_ in {"NOUN", "PROPN"}
+            and clause.lemma not in {"duidelijk", "bekend", "zeker", "clear", "certain", "known"}
+        ):
             source = analysis.cast.source(part, subject)
             if source is not None and source.kind not in {"unnamed"} and clause.child("nsubj:pass") is None:
                 found[clause.number] = source
@@ -68,7 +73,9 @@ def _ground(analysis: Analysis, part: Part, clauses: list[Clause]) -> State:
     after = analysis.text[part.passage.span.end : part.passage.span.end + 60]
     pictured = bool(PICTURE.match(after)) and not any(clause.is_finite() for clause in clauses)
     source = Source(part.passage.author, "social")
-    return State(source, "observed" if pictured else "attributed").with_cue("evidence", "post.caption" if pictured else "post", part.passage.span)
+    return State(source, "observed" if pictured else "attributed").with_cue(
+        "evidence", "post.caption" if pictured else "post", part.passage.span
+    )
 
 
 def _in_speech(analysis: Analysis, clause: Clause) -> None:

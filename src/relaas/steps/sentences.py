@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import ClassVar
 
 from relaas.model.claim import Sentence
@@ -98,7 +98,7 @@ def _is_initial(word: str) -> bool:
     return re.fullmatch(r"(?:[^\W\d_]\.){1,4}", word) is not None and word[0].isupper()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
     data = language_data(language, "sentences").get("abbreviations", {})
     return frozenset(data.get("words", ())), frozenset(data.get("may_end", ()))

@@ -14,7 +14,7 @@ class Syntax(Step):
     name: ClassVar[str] = "syntax"
     reads: ClassVar[frozenset[str]] = frozenset({"words", "sentences"})
     writes: ClassVar[frozenset[str]] = frozenset({"syntax", "trained"})
-    stands_on: ClassVar[tuple[str, ...]] = ("reading",)
+    stands_on: ClassVar[tuple[str, ...]] = ("reading", "libraries:simplemma")
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader

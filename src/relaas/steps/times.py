@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from relaas.times.finding import find
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.factuality import looks_past
 from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Part, Step
+from relaas.times.finding import find
 
 
 class Times(Step):
@@ -30,7 +30,9 @@ class Times(Step):
             start = passage.span.start
             reference = passage.published or analysis.document.published
             tense = _tense(part_of.get(start))
-            for time in find(passage.span.of(analysis.text), language=passage.language, reference=reference, tense=tense):
+            for time in find(
+                passage.span.of(analysis.text), language=passage.language, reference=reference, tense=tense
+            ):
                 analysis.times.append(replace(time, start=time.start + start, end=time.end + start))
 
 
@@ -42,14 +44,21 @@ def _tense(part: Part | None) -> Callable[[int], str | None]:
 
     def tense(offset: int) -> str | None:
         token = part.token_at(part.passage.span.start + offset)
-        while token is not None and token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i and not any(c.dep_ == "cop" for c in token.children):
+        while (
+            token is not None
+            and token.pos_ not in {"VERB", "AUX"}
+            and token.head.i != token.i
+            and not any(c.dep_ == "cop" for c in token.children)
+        ):
             token = token.head
         if token is None:
             return None
         auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
         if any(looks_past(one, words) for one in auxiliaries or [token]):
             return "past"
-        perfect = any(one.dep_ in {"aux", "aux:pass"} and plain_lemma(one) in {"hebben", "zijn", "have"} for one in auxiliaries)
+        perfect = any(
+            one.dep_ in {"aux", "aux:pass"} and plain_lemma(one) in {"hebben", "zijn", "have"} for one in auxiliaries
+        )
         if perfect:
             return "past"
         return "future" if token.pos_ in {"VERB", "AUX"} or auxiliaries else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import ClassVar
 
 import spacy
@@ -13,6 +13,9 @@ from relaas.model.document import Passage
 from relaas.ontology.loader import language_data
 from relaas.steps.step import Analysis, Part, Step
 
+REACH = 24
+"""Characters past its place in which a given word is looked for."""
+
 
 class Words(Step):
     """One spaCy Doc for each passage; words that the caller gave are found back in the text, and kept as they are."""
@@ -20,17 +23,23 @@ class Words(Step):
     name: ClassVar[str] = "words"
     reads: ClassVar[frozenset[str]] = frozenset({"document", "given", "passages"})
     writes: ClassVar[frozenset[str]] = frozenset({"words"})
+    stands_on: ClassVar[tuple[str, ...]] = (
+        "libraries:spacy",
+        "ontology/languages",
+    )
 
     def run(self, analysis: Analysis) -> None:
         """Add a part for each passage that holds at least one word."""
         given = analysis.given.words
         for passage in analysis.document.passages:
-            part = _tokenised(analysis.text, passage) if given is None else _aligned(analysis.text, passage, list(given))
+            part = (
+                _tokenised(analysis.text, passage) if given is None else _aligned(analysis.text, passage, list(given))
+            )
             if len(part.doc):
                 analysis.parts.append(part)
 
 
-@lru_cache(maxsize=None)
+@cache
 def tokenizer(language: str) -> Language:
     """spaCy's tokenizer for a language; a language that spaCy does not know gets its rules for any language."""
     try:
@@ -65,19 +74,25 @@ def _hides_a_stop(word: str, language: str) -> bool:
 
 
 def _aligned(text: str, passage: Passage, words: list[str]) -> Part:
-    kept, starts, at = [], [], passage.span.start
+    """Given words found back in the text in order; one that is not there takes no characters where it should have stood."""
+    kept, starts, ends, at = [], [], [], passage.span.start
     for word in words:
-        found = text.find(word, at) if word else -1
-        if found < 0:
-            found = at
+        reach = min(at + len(word) + REACH, passage.span.end)
+        found = text.find(word, at, reach) if word else -1
+        if found < 0 and word:
+            found = text.casefold().find(word.casefold(), at, reach) if len(text.casefold()) == len(text) else -1
+        start = min(at, passage.span.end) if found < 0 else found
+        end = start if found < 0 else min(start + len(word), passage.span.end)
         kept.append(word or "_")
-        starts.append(found)
-        at = min(found + len(word), passage.span.end)
-    return _part(passage, kept, starts)
+        starts.append(start)
+        ends.append(end)
+        at = end
+    return _part(passage, kept, starts, ends)
 
 
-def _part(passage: Passage, words: list[str], starts: list[int]) -> Part:
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+def _part(passage: Passage, words: list[str], starts: list[int], ends: list[int] | None = None) -> Part:
+    if ends is None:
+        ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     spaces = [end < after for end, after in zip(ends, [*starts[1:], ends[-1] if ends else 0], strict=True)]
     doc = Doc(tokenizer(passage.language).vocab, words=words, spaces=spaces)
     return Part(passage, doc, starts, ends)

@@ -29,7 +29,9 @@ class Store:
 
     @classmethod
     def open(cls, where: str, *, create: bool = True) -> Store:
-        """The store at a path or database URL; raises StoreError where it cannot be opened or is newer than this version."""
+        """The store at a path or database URL; raises StoreError where it cannot be opened or is newer than this
+        version.
+        """
         url = where if "://" in where else f"sqlite:///{where}"
         if url.startswith("sqlite") and "://" not in where and where != ":memory:":
             path = Path(where)
@@ -47,7 +49,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -88,7 +92,9 @@ class Store:
             version = _version(connection)
             if version != HEAD:
                 if version is not None and version > HEAD:
-                    raise StoreError(f"the store {self.name} was made by a newer relaas (tables {version}, this one knows {HEAD})")
+                    raise StoreError(
+                        f"the store {self.name} was made by a newer relaas (tables {version}, this one knows {HEAD})"
+                    )
                 _migrate(connection)
             connection.commit()
 
@@ -110,7 +116,9 @@ def _version(connection: sa.Connection) -> str | None:
 
 
 def _begin(connection: sa.Connection, mode: str) -> None:
-    """Start a transaction. SQLite's is started by hand, so that schema changes belong to it and writers queue at its door."""
+    """Start a transaction. SQLite's is started by hand, so that schema changes belong to it and writers queue at its
+    door.
+    """
     if connection.dialect.name != "sqlite":
         return
     connection.info["mode"] = mode

@@ -17,6 +17,8 @@ from relaas.store.folding import folded
 
 # SQLite takes at most 32,766 values in one statement; more documents than this are compared while reading.
 MOST_BOUND = 5_000
+_R = tables.readings.c
+_METADATA = (_R.name, _R.publisher, _R.published, _R.retrieved, _R.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,12 @@ class View:
         verdicts = self._verdicts()
         c, r, d = tables.claims.c, tables.readings.c, tables.documents.c
         query = (
-            sa.select(c.id, c.version, c.number, c.payload, r.run_id, r.document_id, r.name, r.publisher, r.published, r.retrieved, r.language, d.sha256)
+            sa.select(c.id, c.version, c.payload, r.run_id, r.document_id, d.sha256, *_METADATA)
             .join(tables.readings, r.number == c.reading)
             .join(tables.documents, d.id == r.document_id)
             .where(c.reading.in_(_current()), *_conditions(wanted))
             .order_by(sa.func.coalesce(r.published, ""), r.name, r.document_id, c.start, c.id)
-        )  # fmt: skip
+        )
         names = self._names()
         named = set(wanted.documents) if wanted.documents is not None and len(wanted.documents) > MOST_BOUND else None
         for row in self.connection.execute(query).mappings():
@@ -79,13 +81,21 @@ class View:
             document = {"id": row["document_id"], **document}
             if len(names[row["document_id"]]) > 1:
                 document["names"] = names[row["document_id"]]
-            head = {"id": row["id"], "version": row["version"], "run": row["run_id"], "status": status, "document": document}
+            head = {
+                "id": row["id"],
+                "version": row["version"],
+                "run": row["run_id"],
+                "status": status,
+                "document": document,
+            }
             yield head | json.loads(row["payload"])
 
     def claim(self, id: str) -> dict[str, Any] | None:
         """The current claim whose id begins with the given characters; None where none or several do."""
         c = tables.claims.c
-        query = sa.select(c.id).where(c.id.startswith(id, autoescape=True), c.reading.in_(_current())).distinct().limit(2)
+        query = (
+            sa.select(c.id).where(c.id.startswith(id, autoescape=True), c.reading.in_(_current())).distinct().limit(2)
+        )
         found = self.connection.execute(query).scalars().all()
         return next(self.claims(Filter(ids=(found[0],))), None) if len(found) == 1 else None
 
@@ -93,7 +103,7 @@ class View:
         """Every document with its names and the metadata of its current reading, ordered as the claims are."""
         r, d = tables.readings.c, tables.documents.c
         query = (
-            sa.select(d.id, d.sha256, r.name, r.publisher, r.published, r.retrieved, r.language, r.reader)
+            sa.select(d.id, d.sha256, r.reader, *_METADATA)
             .join(tables.readings, r.document_id == d.id)
             .where(r.number.in_(_current()))
             .order_by(sa.func.coalesce(r.published, ""), r.name, d.id)
@@ -105,7 +115,7 @@ class View:
         """A document with its text, as its current reading has it."""
         t, r, d = tables.texts.c, tables.readings.c, tables.documents.c
         query = (
-            sa.select(tables.texts, r.name, r.publisher, r.published, r.retrieved, r.language, d.sha256)
+            sa.select(tables.texts, d.sha256, *_METADATA)
             .join(tables.readings, (r.document_id == t.document_id) & (r.reader == t.reader))
             .join(tables.documents, d.id == t.document_id)
             .where(t.document_id == id, r.number.in_(_current()))
@@ -134,7 +144,8 @@ class View:
         return self.connection.execute(sa.select(d.raw).where(d.id == id)).scalar()
 
     def set_asides(self) -> list[dict[str, str]]:
-        """What was set aside and why, by name; what has been read since, from the same bytes or under the same name, is left out.
+        """What was set aside and why, by name; what has been read since, from the same bytes or under the same name, is
+        left out.
 
         A name counts only where there were no bytes to keep: a file that was missing and is there now.
         """
@@ -161,7 +172,12 @@ class View:
     def judgements(self, claim: str) -> list[dict[str, Any]]:
         """Every judgement of a claim, oldest first."""
         j = tables.judgements
-        return [dict(row) for row in self.connection.execute(sa.select(j).where(j.c.claim_id == claim).order_by(j.c.number)).mappings()]
+        return [
+            dict(row)
+            for row in self.connection.execute(
+                sa.select(j).where(j.c.claim_id == claim).order_by(j.c.number)
+            ).mappings()
+        ]
 
     def _verdicts(self) -> dict[tuple[str, str], str]:
         j = tables.judgements.c
@@ -171,7 +187,9 @@ class View:
     def _names(self) -> dict[str, list[str]]:
         s = tables.sightings.c
         names: dict[str, list[str]] = {}
-        for id, name in self.connection.execute(sa.select(s.document_id, s.name).distinct().order_by(s.document_id, s.name)):
+        for id, name in self.connection.execute(
+            sa.select(s.document_id, s.name).distinct().order_by(s.document_id, s.name)
+        ):
             names.setdefault(id, []).append(name)
         return names
 
@@ -205,7 +223,9 @@ def _conditions(wanted: Filter) -> list[Any]:
     if wanted.source:
         found.append(c.said_by.contains(folded(wanted.source), autoescape=True))
     if wanted.words is not None:
-        match = sa.text("SELECT rowid FROM claims_text WHERE claims_text MATCH :words").bindparams(words=_match(wanted.words))
+        match = sa.text("SELECT rowid FROM claims_text WHERE claims_text MATCH :words").bindparams(
+            words=_match(wanted.words)
+        )
         found.append(c.number.in_(match.columns(sa.column("rowid")).scalar_subquery()))
     return found
 

@@ -16,6 +16,9 @@ MOST_YEARS = (1000, 2199)
 MODERN = (1800, 2100)
 """Four figures in this range are a year unless something says otherwise; others only where a word says so."""
 
+LONGEST = 15
+"""Digits in a row that can still be a number of anything; a longer row is a code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -142,7 +145,7 @@ def _number(number: numbers.Number, here: list[Edge]) -> None:
 def _figures(found: list[Token], index: int, known: Language, here: list[Edge]) -> None:
     low = found[index].low
     number = numbers.read(found, index, known.code)
-    if low.isdigit():
+    if low.isdigit() and len(low) <= LONGEST:
         value = int(low)
         if number is not None and number.end > index + 1:
             here.append(("<n>", number.value, number.end))

@@ -17,7 +17,9 @@ SHOWN = ("table", "jsonl")
 def run(
     text: Annotated[str, typer.Argument(help=say("option.text"), show_default=False)],
     language: Annotated[str, typer.Option(help=say("option.text_language"))] = "nl",
-    format: Annotated[str | None, typer.Option("--format", help=say("option.format", allowed=", ".join(SHOWN)), show_default=False)] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help=say("option.format", allowed=", ".join(SHOWN)), show_default=False)
+    ] = None,
 ) -> None:
     from relaas.cli.terminal import format_or_default, style, tell
     from relaas.places.explanation import explain
@@ -56,6 +58,10 @@ def _table(rows: list[dict[str, Any]], width: int) -> None:
     for column in ("name", "place", "use", "reason"):
         table.add_column(say(f"column.{column}"), overflow="fold")
     for row in rows:
-        place = ", ".join(str(part) for part in (row["name"], row["kind"], row["geonameid"]) if part) if row["lat"] is not None else say("explain.unresolved")
+        place = (
+            ", ".join(str(part) for part in (row["name"], row["kind"], row["geonameid"]) if part)
+            if row["lat"] is not None
+            else say("explain.unresolved")
+        )
         table.add_row(Text(row["text"]), Text(place), say(f"use.{row['use']}"), Text(str(row["reason"]), style="dim"))
     Console(width=width, highlight=False).print(table)

@@ -19,20 +19,31 @@ if TYPE_CHECKING:
 FIELDS = ("text", "title", "published", "publisher", "retrieved", "language")
 SHOWN = (*FORMATS, "none")
 Given = Annotated[list[str] | None, typer.Argument(metavar="FILES…", help=say("option.files"), show_default=False)]
-Fields = Annotated[str | None, typer.Option("--fields", metavar="NAME=FIELD,…", help=say("option.fields"), show_default=False)]
-InputFormat = Annotated[str | None, typer.Option("--input-format", help=say("option.input_format", allowed=", ".join(READERS)), show_default=False)]
+Fields = Annotated[
+    str | None, typer.Option("--fields", metavar="NAME=FIELD,…", help=say("option.fields"), show_default=False)
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option("--input-format", help=say("option.input_format", allowed=", ".join(READERS)), show_default=False),
+]
 
 
 def run(
     files: Given = None,
     publisher: Annotated[str | None, typer.Option(help=say("option.publisher"), show_default=False)] = None,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help=say("option.published"), show_default=False)] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help=say("option.published"), show_default=False)
+    ] = None,
     language: Annotated[str | None, typer.Option(help=say("option.language"), show_default=False)] = None,
-    retrieved: Annotated[str | None, typer.Option(metavar="DATE", help=say("option.retrieved"), show_default=False)] = None,
+    retrieved: Annotated[
+        str | None, typer.Option(metavar="DATE", help=say("option.retrieved"), show_default=False)
+    ] = None,
     encoding: Annotated[str, typer.Option(help=say("option.encoding"))] = "utf-8",
     fields: Fields = None,
     set_aside: Annotated[bool, typer.Option("--set-aside", help=say("option.set_aside"), show_default=False)] = False,
-    format: Annotated[str | None, typer.Option("--format", help=say("option.format", allowed=", ".join(SHOWN)), show_default=False)] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", help=say("option.format", allowed=", ".join(SHOWN)), show_default=False)
+    ] = None,
     input_format: InputFormat = None,
     db: options.Database = None,
 ) -> None:
@@ -66,7 +77,9 @@ def _read(store: Store, files: list[str], assumed: Options, input_format: str | 
     from relaas.store.view import Filter
 
     with progress() as show:
-        outcome = workflow.read(files, store, recipes.pipeline(), recipes.readers(), assumed, format=input_format, progress=show)
+        outcome = workflow.read(
+            files, store, recipes.pipeline(), recipes.readers(), assumed, format=input_format, progress=show
+        )
     with store.view() as view:
         wanted = Filter(documents=outcome.documents)
         count = sum(1 for _ in view.claims(wanted)) if shown == "none" else export(view.claims(wanted), shown)
@@ -81,7 +94,12 @@ def _read(store: Store, files: list[str], assumed: Options, input_format: str | 
 
 
 def _options(
-    publisher: str | None, published: str | None, language: str | None, retrieved: str | None, encoding: str, fields: str | None
+    publisher: str | None,
+    published: str | None,
+    language: str | None,
+    retrieved: str | None,
+    encoding: str,
+    fields: str | None,
 ) -> Options:
     """What to assume where a file is silent; a date that is none is the caller's fault, not the files'."""
     import codecs

@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.create_table(
         "texts",
         sa.Column("document_id", sa.String(24), sa.ForeignKey("documents.id"), primary_key=True),
-        sa.Column("reader", sa.String(40), primary_key=True),
+        sa.Column("reader", sa.String(200), primary_key=True),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("body_start", sa.Integer, nullable=False),
         sa.Column("title", sa.Text),
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("document_id", sa.String(24), sa.ForeignKey("documents.id"), nullable=False, index=True),
         sa.Column("run_id", sa.String(24), sa.ForeignKey("runs.id"), nullable=False),
-        sa.Column("reader", sa.String(40), nullable=False),
+        sa.Column("reader", sa.String(200), nullable=False),
         sa.Column("circumstances", sa.String(24), nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("publisher", sa.Text),
@@ -127,4 +127,4 @@ def upgrade() -> None:
         sa.Column("kept", sa.Boolean, nullable=False),
     )
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE claims_text USING fts5(words, tokenize = \"unicode61 remove_diacritics 2\")")
+        op.execute('CREATE VIRTUAL TABLE claims_text USING fts5(words, tokenize = "unicode61 remove_diacritics 2")')

@@ -1,0 +1,135 @@
+"""The network: the encoder and on it heads for tags, lemmas, trees, entities and the vector that the untouched encoder
+would give.
+
+A word is its first piece plus a learnt part of its last; the tasks read a learnt mix of all layers, so that the last
+stays free for the vector.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+SCHEMES = 3
+ARC, LABEL = 256, 128
+
+
+class Drop(nn.Module):
+    """Dropout with one mask for all places of a sentence: as good, and far fewer random numbers."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x, in training with a share of its columns at 0 and the others raised."""
+        if not self.training:
+            return x
+        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= self.share
+        return x * (kept / (1 - self.share)).to(x.dtype)
+
+
+class Layer(nn.Module):
+    """One block of a BERT encoder: normalisation after each part."""
+
+    def __init__(self, hidden: int, heads: int, inner: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.attend, self.out = nn.Linear(hidden, 3 * hidden), nn.Linear(hidden, hidden)
+        self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
+        self.attended, self.fed = nn.LayerNorm(hidden, 1e-12), nn.LayerNorm(hidden, 1e-12)
+        self.drop = Drop(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Shapes: x batch × pieces × hidden, mask batch × 1 × 1 × pieces, 0 or a large negative number."""
+        batch, length, hidden = x.shape
+        q, k, v = (
+            self.attend(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        )
+        scores = q @ k.transpose(-1, -2) * (hidden // self.heads) ** -0.5 + mask
+        seen = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, hidden)
+        x = self.attended(x + self.drop(self.out(seen)))
+        return self.fed(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Network(nn.Module):
+    """Everything that is learnt."""
+
+    def __init__(self, sizes: dict[str, int], table: np.ndarray, positions: np.ndarray) -> None:
+        super().__init__()
+        hidden, layers = table.shape[1], sizes["layers"]
+        self.word = nn.Embedding.from_pretrained(torch.from_numpy(table), freeze=True)
+        self.position = nn.Embedding.from_pretrained(torch.from_numpy(positions), freeze=True)
+        self.norm = nn.LayerNorm(hidden, 1e-12)
+        self.layers = nn.ModuleList(Layer(hidden, sizes["heads"], 4 * hidden) for _ in range(layers))
+        self.drop, self.strong = Drop(0.1), Drop(0.3)
+        self.mix = nn.Parameter(torch.zeros(2, layers + 1))
+        with torch.no_grad():
+            self.mix[:, -4:] = 1.0
+        self.last = nn.Linear(hidden, hidden, bias=False)
+        nn.init.zeros_(self.last.weight)
+        self.scheme = nn.Embedding(SCHEMES, hidden)
+        nn.init.normal_(self.scheme.weight, std=0.02)
+        self.upos = nn.Linear(hidden, sizes["upos"])
+        self.lemma_up, self.lemma = nn.Linear(hidden, 256), nn.Linear(256, sizes["lemmas"])
+        self.entity_up, self.entity = nn.Linear(hidden, 256), nn.Linear(256, sizes["entities"])
+        self.child, self.parent = nn.Linear(hidden, ARC + LABEL), nn.Linear(hidden, ARC + LABEL)
+        self.arc = nn.Linear(ARC, ARC, bias=False)
+        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.label = nn.Linear(LABEL, sizes["labels"] * LABEL)
+        self.label_child, self.label_parent = (
+            nn.Linear(LABEL, sizes["labels"]),
+            nn.Linear(LABEL, sizes["labels"], bias=False),
+        )
+        nn.init.xavier_uniform_(self.arc.weight)
+        nn.init.normal_(self.label.weight, std=0.02)
+
+    def forward(self, ids: Tensor, first: Tensor, last: Tensor, scheme: Tensor) -> tuple[Tensor, ...]:
+        """Return scores: tags, lemmas, entities, arcs (batch × words × 1 + words), labels (× label), and the vectors.
+
+        `first` and `last` give each word's first and last piece (0 where there is no word), `scheme` the conventions
+        wanted of each sentence.
+        """
+        shown = ids.ne(1)
+        mask = (1.0 - shown.to(torch.float32))[:, None, None, :] * -30000.0
+        x = self.drop(self.norm(self.word(ids) + self.position.weight[: ids.shape[1]]))
+        every = [x]
+        for layer in self.layers:
+            every.append(layer(every[-1], mask))
+        weights = self.mix.softmax(-1)
+        syntax = sum((weights[0, i] * one for i, one in enumerate(every)), torch.zeros(()))
+        naming = sum((weights[1, i] * one for i, one in enumerate(every)), torch.zeros(()))
+        weight = shown.to(x.dtype)[:, :, None]
+        vector = F.normalize((every[-1] * weight).sum(1) / weight.sum(1), dim=-1)
+        words = self._words(syntax, first, last) + self.scheme(scheme)[:, None, :]
+        names = self.strong(self._words(naming, first, last))
+        dropped = self.strong(words)
+        tags = self.upos(dropped)
+        lemmas = self.lemma(F.gelu(self.lemma_up(dropped)))
+        entities = self.entity(self.strong(F.gelu(self.entity_up(names))))
+        root = syntax[:, :1] + self.scheme(scheme)[:, None, :]
+        parents = self.strong(F.gelu(self.parent(torch.cat([root, words], 1))))
+        children = self.strong(F.gelu(self.child(words)))
+        arcs = self.arc(children[..., :ARC]) @ parents[..., :ARC].transpose(1, 2) * ARC**-0.5 + self.arc_bias(
+            parents[..., :ARC]
+        ).transpose(1, 2)
+        return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector
+
+    def _words(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        wide = x.shape[-1]
+        one = torch.gather(x, 1, first[..., None].expand(-1, -1, wide))
+        two = torch.gather(x, 1, last[..., None].expand(-1, -1, wide))
+        return one + self.last(two)
+
+    def _labels(self, children: Tensor, parents: Tensor) -> Tensor:
+        """Scores of each label for each pair: batch × children × labels × parents."""
+        batch, words, wide = children.shape
+        turned = self.label(children).view(batch, -1, wide)
+        pairs = (turned @ parents.transpose(1, 2)).view(batch, words, -1, parents.shape[1])
+        return (
+            pairs * wide**-0.5
+            + self.label_child(children)[..., None]
+            + self.label_parent(parents).transpose(1, 2)[:, None]
+        )
