@@ -52,8 +52,8 @@ def unresolved(analysis: Analysis) -> Iterator[str]:
     for claim in analysis.claims:
         if not claim.sentence.span.contains(claim.quote):
             yield f"quote {claim.quote} outside its sentence {claim.sentence.span}"
-        for one in (claim.time, *claim.places, *claim.quantities):
-            if one is not None and one.start is not None and not claim.quote.contains(Span(one.start, one.end)):
+        for one in (*claim.places, *claim.quantities):
+            if one.start is not None and not claim.quote.contains(Span(one.start, one.end)):
                 yield f"{type(one).__name__} at {one.start}:{one.end} outside its quote {claim.quote}"
     if len({claim.id for claim in analysis.claims}) < len(analysis.claims):
         yield "two claims share an id"

@@ -1,6 +1,6 @@
 """Train the topic heads on labelled dispatches.
 
-    python training/topics/train.py --compact gold/train gold/topics --held gold/dev --out src/relaas/propositions/topic_weights.npz
+    python training/topics/train.py --compact gold/train/reports gold/train/topics --held gold/dev --out src/relaas/propositions/topic_weights.npz
 
 `--compact` folders hold reports with one claim a line (see their README), `--gold` folders the gold's own format; both are trained on. `--held` folders
 are only scored: each gold claim against the clause that covers its quote best. Cross-validation is by report.

@@ -165,16 +165,17 @@ class TopicModel:
             else np.zeros((0, len(self.labels)), np.float32)
         )
 
-    def words(self, found: Features, number: int, label: int, most: int = 3) -> list[int]:
-        """The positions of a clause's words that weighed most for a label, in order."""
-        rows = [row for row, clause in enumerate(found.clause) if clause == number and found.word[row] >= 0]
-        if not rows:
-            return []
-        buckets = np.array(found.bucket)[rows]
-        gains = self.weights[buckets, label] * self.values(found)[rows]
-        total = np.bincount(np.array(found.word)[rows], gains)
-        best = [int(place) for place in np.argsort(-total, kind="stable")[:most] if total[place] > 0]
-        return sorted(best)
+    def reasons(self, found: Features, chosen: Whole, most: int = 3) -> dict[int, list[int]]:
+        """For each clause the positions of the words that weighed most for its chosen label, in order."""
+        clauses, words = np.array(found.clause, np.int64), np.array(found.word, np.int64)
+        if not len(words) or words.max() < 0:
+            return {}
+        gains = self.weights[found.bucket, chosen[clauses]] * self.values(found)
+        wide = int(words.max()) + 1
+        shown = words >= 0
+        totals = np.bincount(clauses[shown] * wide + words[shown], gains[shown], len(chosen) * wide).reshape(-1, wide)
+        best = np.argsort(-totals, axis=1, kind="stable")[:, :most].tolist()
+        return {number: sorted(place for place in row if totals[number, place] > 0) for number, row in enumerate(best)}
 
 
 def values(found: Features, scales: Floats, kinds: Floats) -> Floats:

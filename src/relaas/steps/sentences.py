@@ -12,6 +12,8 @@ from relaas.ontology.loader import language_data
 from relaas.steps.step import Analysis, Part, Step
 from relaas.text import QUOTE_MARKS
 
+LONGEST = 200
+"""Words in a sentence; what is longer is cut, so that no text takes longer than its length deserves."""
 FINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?", "??", "....", ".."})
 CLOSING = QUOTE_MARKS | frozenset(")]}''")
 
@@ -31,13 +33,26 @@ class Sentences(Step):
         """Number the sentences of the document in the order of reading and mark their first words."""
         index = 0
         for part in analysis.parts:
-            starts = _given_starts(analysis, part) or _starts(analysis.text, part)
+            starts = _given_starts(analysis, part) or _cut(part, _starts(analysis.text, part))
             for token in part.doc:
                 token.is_sent_start = token.i in starts
             ordered = sorted(starts)
             for first, after in zip(ordered, [*ordered[1:], len(part.doc)], strict=True):
                 part.sentences.append(Sentence(index, Span(part.starts[first], part.ends[after - 1])))
                 index += 1
+
+
+def _cut(part: Part, starts: set[int]) -> set[int]:
+    """The starts with more in stretches too long to be one sentence: a table, a list without stops, a row of dashes."""
+    ordered = sorted(starts)
+    cuts = set(starts)
+    for first, after in zip(ordered, [*ordered[1:], len(part.doc)], strict=True):
+        at = first
+        while after - at > LONGEST:
+            marks = [i + 1 for i in range(at + LONGEST // 2, at + LONGEST) if part.doc[i].text in {",", ";", ":"}]
+            at = marks[-1] if marks else at + LONGEST
+            cuts.add(at)
+    return cuts
 
 
 def _given_starts(analysis: Analysis, part: Part) -> set[int] | None:

@@ -31,11 +31,12 @@ class Topics(Step):
         clauses, units = described(analysis)
         model, found = topic_model(), features(units)
         chances = model.chances(units, found)
+        chosen = chances.argmax(1)
+        reasons = model.reasons(found, chosen)
         for number, clause in enumerate(clauses):
-            best = int(chances[number].argmax())
+            best, tokens = int(chosen[number]), shown(clause)
             clause.topic, clause.topic_strength = model.labels[best], STRENGTH * float(chances[number, best])
-            tokens = shown(clause)
-            spans = tuple(clause.part.span(tokens[place], tokens[place]) for place in model.words(found, number, best))
+            spans = tuple(clause.part.span(tokens[place], tokens[place]) for place in reasons.get(number, ()))
             clause.cues["topic"] = Cue("model.topics", spans)
         for sentence in analysis.clauses.values():
             for clause in sentence:
