@@ -166,14 +166,14 @@ def test_two_processes_read_into_one_store(pipeline: Pipeline, new_store: Callab
     shared = tmp_path / "shared.db"
     running = [_reading(shared, folder) for _ in range(2)]
     for process in running:
-        _, errors = process.communicate(timeout=80)
+        _, errors = process.communicate(timeout=300)
         assert process.returncode == 0, errors
     with Store.open(str(shared)) as store:
         assert exported(store) == exported(alone)
         assert len(rows(store)["readings"]) == len(rows(alone)["readings"])
 
 
-@pytest.mark.parametrize("statement", [6, 70, 150], ids=["making the tables", "early", "late"])
+@pytest.mark.parametrize("statement", [6, 60, 100], ids=["making the tables", "early", "late"])
 def test_a_killed_process_is_repaired_by_the_next(
     pipeline: Pipeline, new_store: Callable[[], Store], tmp_path: Path, statement: int
 ) -> None:
@@ -185,7 +185,7 @@ def test_a_killed_process_is_repaired_by_the_next(
     read(alone, pipeline, [folder])
     broken = tmp_path / "broken.db"
     process = _reading(broken, folder, "--kill-at", str(statement))
-    process.communicate(timeout=80)
+    process.communicate(timeout=300)
     assert process.returncode == -signal.SIGKILL
     with Store.open(str(broken)) as store:
         assert set(exported(store).splitlines()) <= set(exported(alone).splitlines())
