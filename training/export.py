@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -22,6 +23,22 @@ from samples import LABELS
 
 SCHEMES = {"nl": 0, "en": 1}
 BEST = 6
+
+
+class Attention(torch.autograd.Function):
+    """The attention of a layer as the runtime's one node for it; computed here only so that the exporter knows the shape."""
+
+    @staticmethod
+    def forward(ctx: object, q: Tensor, k: Tensor, v: Tensor, shown: Tensor, heads: int) -> Tensor:
+        """Shapes: q, k, v batch × pieces × hidden; shown batch × pieces, 1 where there is a piece."""
+        return q + 0 * (k + v)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, shown: Any, heads: int) -> Any:
+        """The node: no bias of its own, the mask of pieces, the scale already in the queries."""
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, shown, num_heads_i=heads, scale_f=1.0).setType(
+            q.type()
+        )
 
 
 class Graph(nn.Module):
@@ -98,6 +115,9 @@ def main() -> None:
     network.load_state_dict(
         torch.load(state if state.exists() else options.work / "state.pt", weights_only=False)["network"]
     )
+    for layer in network.layers:
+        layer.fold()
+        layer.attention = Attention.apply
     floats(network, found["labels"].index("root"), options.work / "float.onnx")
     quantise(options.work / "float.onnx", options.out / GRAPH)
     (options.out / PIECES).write_text(

@@ -7,6 +7,8 @@ stays free for the vector.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -36,22 +38,39 @@ class Layer(nn.Module):
 
     def __init__(self, hidden: int, heads: int, inner: int) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.scale = heads, (hidden // heads) ** -0.5
         self.attend, self.out = nn.Linear(hidden, 3 * hidden), nn.Linear(hidden, hidden)
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.attended, self.fed = nn.LayerNorm(hidden, 1e-12), nn.LayerNorm(hidden, 1e-12)
         self.drop = Drop(0.1)
+        self.attention: Callable[..., Tensor] | None = None
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Shapes: x batch × pieces × hidden, mask batch × 1 × 1 × pieces, 0 or a large negative number."""
+        if self.attention:
+            q, k, v = self.attend(x).chunk(3, -1)
+            seen = self.attention(q, k, v, mask[:, 0, 0].ge(0).to(torch.int32), self.heads)
+        else:
+            seen = self._attention(x, mask)
+        x = self.attended(x + self.drop(self.out(seen)))
+        return self.fed(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+    def _attention(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, hidden = x.shape
         q, k, v = (
             self.attend(x).view(batch, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
         )
-        scores = q @ k.transpose(-1, -2) * (hidden // self.heads) ** -0.5 + mask
-        seen = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, hidden)
-        x = self.attended(x + self.drop(self.out(seen)))
-        return self.fed(x + self.drop(self.down(F.gelu(self.up(x)))))
+        scores = q @ k.transpose(-1, -2)
+        scores = (scores if self.scale == 1 else scores * self.scale) + mask
+        return (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, hidden)
+
+    def fold(self) -> None:
+        """Put the scale of the scores into the weights of the queries: the same numbers, one pass over the scores less."""
+        queries = self.attend.out_features // 3
+        with torch.no_grad():
+            self.attend.weight[:queries] *= self.scale
+            self.attend.bias[:queries] *= self.scale
+        self.scale = 1.0
 
 
 class Network(nn.Module):
@@ -99,8 +118,7 @@ class Network(nn.Module):
         for layer in self.layers:
             every.append(layer(every[-1], mask))
         weights = self.mix.softmax(-1)
-        syntax = sum((weights[0, i] * one for i, one in enumerate(every)), torch.zeros(()))
-        naming = sum((weights[1, i] * one for i, one in enumerate(every)), torch.zeros(()))
+        syntax, naming = (weights @ torch.stack(every).flatten(1)).view(2, *x.shape)
         weight = shown.to(x.dtype)[:, :, None]
         vector = F.normalize((every[-1] * weight).sum(1) / weight.sum(1), dim=-1)
         words = self._words(syntax, first, last) + self.scheme(scheme)[:, None, :]

@@ -23,10 +23,14 @@ CONTRIB = "com.microsoft"
 def quantise(source: Path, target: Path) -> None:
     """Read the graph in 32 bits, write it quantised."""
     model = onnx.load(str(source))
+    for node in model.graph.node:
+        if node.op_type == "MultiHeadAttention":
+            node.input.insert(3, "")
     gemms(model.graph)
     tables(model.graph)
     matmuls(model.graph)
-    model.opset_import.append(helper.make_opsetid(CONTRIB, 1))
+    if all(entry.domain != CONTRIB for entry in model.opset_import):
+        model.opset_import.append(helper.make_opsetid(CONTRIB, 1))
     onnx.save(model, str(target))
 
 

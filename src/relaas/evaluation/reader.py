@@ -211,10 +211,12 @@ def tokens(language: str, texts: Sequence[str]) -> list[Doc]:
 
 def vectors(reader: Reader, language: str, texts: Sequence[str]) -> np.ndarray:
     """The vectors of the texts, each taken as one sentence."""
-    docs = tokens(language, texts)
-    for at in range(0, len(docs), REPORT):
-        reader.read(docs[at : at + REPORT])
-    return np.stack([doc.user_data["vectors"][0] for doc in docs])
+    found = []
+    for at in range(0, len(texts), REPORT):
+        docs = tokens(language, texts[at : at + REPORT])
+        reader.read(docs)
+        found += [doc.user_data["vectors"][0] for doc in docs]
+    return np.stack(found)
 
 
 def retrieval(

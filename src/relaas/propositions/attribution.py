@@ -90,7 +90,7 @@ class Attributor:
         if not content and paired is None and not self._has_object(clause, group, lemma):
             return
         passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)
-        if passive and group.name == "confirm" and clause.child("obl:agent") is None:
+        if passive and group.name in {"confirm", "believe", "expect", "fear"} and clause.child("obl:agent") is None:
             return
         behind = bool(content) and all(child.head < clause.head for child in content)
         subject = self._subject(clause, passive=passive, inverted=inverted or behind)
@@ -225,7 +225,7 @@ class Attributor:
             return None
         if clause.relation == "conj" and any(child.dep_ == "cc" for child in clause.predicate.children):
             return None
-        return above if above.head < clause.head else None
+        return above if above.head < clause.head or clause.relation == "parataxis" else None
 
     def _region(self, part: Part, clause: Clause, subject: Token | None, content: list[Clause]) -> frozenset[int]:
         """The tokens of the reporting words: the verb with its subject and what stands between, to the sentence's end where nothing resumes."""
@@ -266,6 +266,8 @@ class Attributor:
                     continue
                 head = _governed(token)
                 if head is None or head.i == token.i:
+                    continue
+                if plain_lemma(head) in self.words.not_sources and not any(child.dep_ == "nmod" for child in head.children):
                     continue
                 source = self.cast.source(part, head, speaker=speaker)
                 if source is None:

@@ -239,6 +239,8 @@ class Factuality:
         lemmas = {plain_lemma(t) for t in clause.auxiliaries()} | {clause.lemma}
         if lemmas & words.ability:
             return "possible"
+        if words.irrealis_strong and words.irrealis_strong.search(text):
+            return "future"
         if any(self._is_condition(child) for child in clause.children) or (
             clause.parent and self._is_condition(clause)
         ):
@@ -343,7 +345,7 @@ class Factuality:
         return (
             lemma != "gaan"
             and self.words.language == "nl"
-            and any(child.dep_ in {"obl", "obl:arg"} for child in token.children)
+            and any(child.dep_ in {"obl", "obl:arg", "advcl"} for child in token.children)
         )
 
     def _embedded_question(self, clause: Clause) -> bool:
@@ -396,9 +398,10 @@ class Factuality:
 def _footed(state: State, footing: Footing) -> State:
     """What holds of a clause that is seen, verified or beyond checking."""
     certainty = replace(state.certainty, unknown=True) if footing.unknown else state.certainty
+    evidence = "unconfirmed" if state.hearsay and footing.evidence == "observed" else footing.evidence
     state = replace(
         state,
-        evidence=footing.evidence,
+        evidence=evidence,
         certainty=certainty,
         source=footing.source or (None if footing.unknown else state.source),
     )
@@ -452,6 +455,8 @@ def is_past(clause: Clause, words: Lexicon) -> bool:
 def looks_past(token: Token, words: Lexicon) -> bool:
     """Whether a verb's form looks past: one of the language's strong forms, or a weak ending that its lemma lacks."""
     form, lemma = token.lower_, str(token.lemma_).replace("_", "").lower()
+    if form in words.hearsay_forms or form in words.conditional_forms:
+        return False
     if form in words.past_forms:
         return True
     return form.endswith(words.past_endings) and form != lemma and not lemma.startswith(form[:-1])

@@ -49,6 +49,7 @@ class Lexicon:
         self.phrases: dict[str, re.Pattern[str] | None] = {}
         self.with_object: set[str] = set()
         self.counting: frozenset[str] = frozenset()
+        self.not_sources: frozenset[str] = frozenset()
         self.pairs: dict[str, dict[str, Group]] = {}
         self.own_words: re.Pattern[str] | None = None
         for name, data in predicates.get("groups", {}).items():
@@ -64,6 +65,7 @@ class Lexicon:
                     index.setdefault(word.replace("_", ""), []).append(group)
             self.phrases[name] = phrase_pattern(data.get("phrases", ()))
             self.with_object |= {str(word).replace("_", "") for word in data.get("objects", ())}
+            self.not_sources |= frozenset(data.get("not_sources", ()))
             self.counting |= frozenset(data.get("counting", ()))
             for verb, other in data.get("pairs", ()):
                 self.pairs.setdefault(verb, {})[other] = group
@@ -101,8 +103,11 @@ class Lexicon:
         self.past_future_verbs = frozenset(self.modality.get("past_future", {}).get("verbs", ()))
         self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
         self.questions = frozenset(self.modality.get("questions", {}).get("words", ()))
+        self.irrealis_strong = phrase_pattern(self.modality.get("irrealis", {}).get("strong", ()))
+        self.since = frozenset(self.modality.get("since", {}).get("words", ()))
         self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
         past = self.modality.get("past", {})
+        self.conditional_forms = frozenset(past.get("conditional", ()))
         self.past_endings = tuple(past.get("endings", ()))
         self.past_forms = frozenset(past.get("forms", ()))
         self.knowing = frozenset(

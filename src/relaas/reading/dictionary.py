@@ -23,7 +23,7 @@ def chosen(form: str, candidates: Sequence[str], upos: str, language: str) -> st
     if upos not in INFLECTED or language not in LANGUAGES or not form[0].isalpha():
         return first
     listed = lemmatize(form.lower(), lang=language).lower()
-    if listed == first:
+    if listed == first or (upos in VERBAL and first == form.lower() and _fits(first, upos, language)):
         return first
     if _is_word(first, upos, language) and (
         upos not in VERBAL or (language == "nl" and first in form.lower()) or len(candidates) < 2

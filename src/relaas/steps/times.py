@@ -53,6 +53,9 @@ def _tense(part: Part | None) -> Callable[[int], str | None]:
             token = token.head
         if token is None:
             return None
+        named = part.token_at(part.passage.span.start + offset)
+        if named is not None and any(child.lower_ in words.since for child in (named, *named.children)):
+            return "past"
         auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
         if any(looks_past(one, words) for one in auxiliaries or [token]):
             return "past"
