@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -39,7 +40,7 @@ class Reader:
     read."""
 
     def __init__(self, weights: Weights, threads: int | None) -> None:
-        self.weights, self.threads = weights, threads
+        self.weights, self.threads = weights, threads or os.cpu_count() or 1
         self._steps = decoding.allowed_steps(weights.entities)
         self._particle = weights.labels.index(PARTICLE) if PARTICLE in weights.labels else -1
 
@@ -51,7 +52,7 @@ class Reader:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        return session.open_session(self.weights, self.threads)
+        return session.open_session(self.weights)
 
     @cached_property
     def _pieces(self) -> Pieces:
@@ -75,7 +76,7 @@ class Reader:
             Spelt(self._pieces.spell(one.texts, one.spaced), self.weights.schemes.get(one.language, usual))
             for one in everything
         ]
-        for sentence, scores in zip(everything, session.run(self._session, spelt), strict=True):
+        for sentence, scores in zip(everything, session.run(self._session, spelt, self.threads), strict=True):
             sentence.scores = scores
         for doc, part in zip(docs, parts, strict=True):
             self._write(doc, part)
