@@ -79,11 +79,12 @@ def annotation(analysis: Analysis, id: Any) -> dict[str, Any]:
         "attributions": [
             {
                 "cue": _pair(one.cue),
-                "source": None if one.source_span is None else _pair(one.source_span),
+                "source": _pair(one.source_span) if one.source_span else None,
                 "content": _pair(piece),
             }
             for one in analysis.attributions
             for piece in one.content
+            if one.cue and piece
         ],
         "claims": [claim.to_json(analysis.document, run="") for claim in analysis.claims],
     }

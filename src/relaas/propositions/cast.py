@@ -153,6 +153,8 @@ class Cast:
         kept = _contiguous(kept, head.i)
         span = Span(part.starts[kept[0]], part.ends[kept[-1]])
         name = span.of(self.analysis.text)
+        if not name.strip():
+            return None
         if singular:
             name = plain_lemma(head)
         first = part.doc[kept[0]]
