@@ -31,9 +31,8 @@ bench: $(READY)
 evaluate: $(READY)
 	$(BIN)/relaas evaluate
 
-train: $(READY)
-	@echo "The model's weights are trained apart from the package; training/README.md says how, step by step."
-	@sed -n '1,40p' training/README.md
+train:
+	sh training/train.sh
 
 clean:
 	rm -rf demo build dist .pytest_cache .mypy_cache .ruff_cache
