@@ -267,7 +267,9 @@ class Attributor:
                 head = _governed(token)
                 if head is None or head.i == token.i:
                     continue
-                if plain_lemma(head) in self.words.not_sources and not any(child.dep_ == "nmod" for child in head.children):
+                if plain_lemma(head) in self.words.not_sources and not any(
+                    child.dep_ == "nmod" for child in head.children
+                ):
                     continue
                 source = self.cast.source(part, head, speaker=speaker)
                 if source is None:

@@ -182,6 +182,10 @@ class Cast:
             people and own is not None and own.label == "PER"
         ):
             return people[0]
+        if head.i + 1 < len(part.doc) and self.entity_at(part, head.i) is None:
+            after = self.entity_at(part, head.i + 1)
+            if after is not None and after.label == "PER" and after.span.start == part.starts[head.i + 1]:
+                return after
         beside |= {
             below.i
             for child in head.children

@@ -21,6 +21,7 @@ from relaas.propositions.perception import Footing
 from relaas.propositions.scale import Certainty
 
 Token = Any
+DOUBT = 3
 DEPENDENT = frozenset({"acl:relcl", "acl", "advcl", "advcl:relcl"})
 
 
@@ -58,6 +59,7 @@ class Factuality:
         for attribution in attributions:
             for number in attribution.clauses:
                 by_clause.setdefault(number, []).append(attribution)
+        ground = self._parenthetical_doubt(clauses, ground)
         states: dict[int, State] = {}
         bases: dict[int, State] = {}
         for clause in _top_down(clauses):
@@ -73,6 +75,22 @@ class Factuality:
             states[clause.number] = state
             clause.source, clause.evidence, clause.certainty = state.source, state.evidence, state.certainty.label
             clause.cues |= state.cues
+
+    def _parenthetical_doubt(self, clauses: Sequence[Clause], ground: State) -> State:
+        """A doubt set between commas ("…, nog onbevestigde, berichten dat …") reaches the whole sentence and claims nothing itself."""
+        pattern = self.words.hearsay_adjectives
+        for clause in clauses:
+            match = pattern.search(clause.words) if pattern else None
+            words = [i for i in clause.tokens if clause.doc[i].is_alpha]
+            if match is None or len(words) > DOUBT or clause.parent is None or clause.subject() is not None:
+                continue
+            clause.frame = True
+            rule, span = f"{self.words.language}.hearsay.adjective", _located(clause, match)
+            doubted = replace(
+                ground, evidence="unconfirmed", certainty=ground.certainty.at_most("possible"), hearsay=True
+            )
+            return doubted.with_cue("evidence", rule, span).with_cue("certainty", rule, span)
+        return ground
 
     def _inherited(self, clause: Clause, states: dict[int, State], bases: dict[int, State], ground: State) -> State:
         """What a clause takes over from the one above it: the voice always, certainty only where it is in its scope."""

@@ -210,6 +210,7 @@ class Perceiver:
                 ),
                 None,
             )
+            agent = agent or _agent_beside(token)
             subject = clause.subject() if i == clause.head and agent is None else None
             who = agent or (subject if subject is not None and subject.dep_ != "nsubj:pass" else None)
             source = self.cast.source(part, who) if who is not None and who.pos_ in {"NOUN", "PROPN", "PRON"} else None
@@ -231,6 +232,8 @@ class Perceiver:
     def _around(self, part: Part, token: Token, who: Token | None) -> set[int]:
         """The words of checking and of the images checked, which stay out of the quote at its edges."""
         out = {token.i} | ({t.i for t in who.subtree} if who is not None else set())
+        if who is not None and who.i < token.i:
+            out |= set(range(min(out), token.i))
         if self.words.images and self.words.images.fullmatch(plain_lemma(token.head)):
             out |= {token.head.i} | {child.i for child in token.head.children if child.dep_ in {"det", "case"}}
             out |= {
@@ -244,3 +247,16 @@ class Perceiver:
             if verb.i != token.head.i and (plain_lemma(verb) in self.words.perceiving or verb.i < token.i):
                 out.add(verb.i)
         return out
+
+
+def _agent_beside(token: Token) -> Token | None:
+    """Who verified, where the tree hangs the agent elsewhere: "door X" right before the participle, "by X" right after it."""
+    doc = token.doc
+    if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "by":
+        stretch = [t for t in doc[token.i + 2 : token.i + 7] if t.pos_ in {"NOUN", "PROPN"}]
+        return stretch[0] if stretch else None
+    start = next((i for i in range(token.i - 1, max(-1, token.i - 7), -1) if doc[i].lower_ == "door"), None)
+    if start is None:
+        return None
+    stretch = [t for t in doc[start + 1 : token.i] if t.pos_ in {"NOUN", "PROPN"}]
+    return stretch[-1] if stretch and not any(t.pos_ in {"VERB", "AUX"} for t in doc[start + 1 : token.i]) else None

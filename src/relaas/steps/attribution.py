@@ -128,7 +128,10 @@ def _carry_speakers(analysis: Analysis, cast: Cast) -> None:
             continue
         if speech.source is None and last is not None and speech.part - last[0] <= 1:
             speech.source = _unspoken(last[1])
-        if speech.source is None and (subject := _subject_before(analysis, speech, cast)) is not None:
+        if (
+            speech.source is None
+            and (subject := _source_before(analysis, speech) or _subject_before(analysis, speech, cast)) is not None
+        ):
             speech.source = _unspoken(subject)
         if speech.source is not None:
             last = (speech.part, speech.source)
@@ -137,6 +140,22 @@ def _carry_speakers(analysis: Analysis, cast: Cast) -> None:
 def _unspoken(source: Source) -> Source:
     """The same source without words of its own: it is carried over."""
     return Source(source.name, source.kind, via=source.via)
+
+
+def _source_before(analysis: Analysis, speech: Speech) -> Source | None:
+    """The one to whom the sentence right before a quotation is ascribed."""
+    part = analysis.parts[speech.part]
+    before = [sentence for sentence in part.sentences if sentence.span.end <= speech.span.start][-1:]
+    if not before and speech.part:
+        before = analysis.parts[speech.part - 1].sentences[-1:]
+    for sentence in before:
+        numbers = {clause.number for clause in analysis.clauses[sentence.index]}
+        named: list[Source] = [
+            one.source for one in analysis.attributions if one.source is not None and numbers & set(one.clauses)
+        ]
+        if named:
+            return named[-1]
+    return None
 
 
 def _subject_before(analysis: Analysis, speech: Speech, cast: Cast) -> Source | None:

@@ -33,7 +33,13 @@ class Claims(Step):
         {"evidence", "topics", "times", "quantities", "places", "described_places"}
     )
     writes: ClassVar[frozenset[str]] = frozenset({"claims"})
-    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "places", "knowledge", "ontology/languages", "ontology/plover.yaml")
+    stands_on: ClassVar[tuple[str, ...]] = (
+        "propositions",
+        "places",
+        "knowledge",
+        "ontology/languages",
+        "ontology/plover.yaml",
+    )
 
     def run(self, analysis: Analysis) -> None:
         """Add the claims in the order of the text."""
