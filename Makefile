@@ -27,9 +27,11 @@ picture: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/frog.py
 
 evaluate: $(READY)
 	$(BIN)/relaas evaluate
+	@if [ -d ../shared/data ]; then PYTHONPATH=src $(BIN)/python training/evaluate.py --data ../shared/data --entities training/entities; fi
 
 train:
 	sh training/train.sh

@@ -64,6 +64,6 @@ def _tense(part: Part | None) -> Callable[[int], str | None]:
         )
         if perfect:
             return "past"
-        return "future" if token.pos_ in {"VERB", "AUX"} or auxiliaries else None
+        return None
 
     return tense
