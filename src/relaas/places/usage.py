@@ -63,7 +63,7 @@ def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = Non
         return "location"
     if may_act and _acts(toponym, text, language):
         return "actor"
-    if kind not in ("country", "seat of government"):
+    if kind not in ("country", "seat of government") or toponym.subject_of_saying is False:
         return "location"
     if _ends(before, _phrases(language, "actor", "before")):
         return "actor"

@@ -55,7 +55,7 @@ def _of_the_report(analysis: Analysis, described: Place) -> Place:
         described.kind != "populated place"
         or not counts
         or counts[0][0] == described.name
-        or counts[0][1] < 2 * max((n for _, n in counts[1:]), default=0)
+        or counts[0][1] < 1 + max((n for _, n in counts[1:]), default=0)
     ):
         return described
     sentence = next(
@@ -86,15 +86,19 @@ def _toponym(analysis: Analysis, entity: Entity) -> Toponym:
     part = next((part for part in analysis.parts if part.passage.span.start <= start < part.passage.span.end), None)
     return Toponym(
         entity.text, start, end, label=entity.label,
-        subject_of_saying=True if part is not None and _speaks(part, entity) else None,
+        subject_of_saying=None if part is None else _speaks(part, entity),
         in_dateline=True if part is not None and part.passage.kind == "dateline" else None,
     )  # fmt: skip
 
 
-def _speaks(part: Part, entity: Entity) -> bool:
-    """Whether the name is the subject of a verb that makes its subject a source."""
+def _speaks(part: Part, entity: Entity) -> bool | None:
+    """Whether the name is the subject of a verb that makes its subject a source; None for the subject of another verb, which may act too."""
     token = part.token_at(entity.span.start)
-    if token is None or token.dep_ not in SUBJECTS:
-        return False
+    if token is None:
+        return None
+    while token.dep_ in {"flat", "compound", "conj"} and token.head.i != token.i:
+        token = token.head
+    if token.dep_ not in SUBJECTS:
+        return False if token.dep_ in {"nmod", "obl", "obj", "obl:arg", "obl:agent", "appos"} else None
     lemma = str(token.head.lemma_).replace("_", "").lower()
-    return any(group.attributes for group in lexicon(part.passage.language).verbs.get(lemma, ()))
+    return any(group.attributes for group in lexicon(part.passage.language).verbs.get(lemma, ())) or None
