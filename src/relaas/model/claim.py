@@ -70,7 +70,11 @@ class Claim:
     @property
     def version(self) -> str:
         """Changes with any label; reasons and confidence do not count."""
-        return content_hash(self.id, self.labels())
+        labels = self.labels()
+        for part in (labels["time"], *labels["places"]):
+            if part is not None:
+                part.pop("reason")
+        return content_hash(self.id, labels)
 
     def labels(self) -> dict[str, Any]:
         """The labels alone, as JSON-able values."""
@@ -82,7 +86,12 @@ class Claim:
             "topic": self.topic,
             "event": None if self.event is None else asdict(self.event),
             "time": None if self.time is None else asdict(self.time),
-            "places": [asdict(place) for place in self.places],
+            "places": [
+                {
+                    key: value for key, value in asdict(place).items() if key != "key"
+                }  # only good for one compiled gazetteer
+                for place in self.places
+            ],
             "quantities": [asdict(quantity) for quantity in self.quantities],
             "reported": self.reported,
         }
