@@ -17,7 +17,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 @cache
 def concept(name: str) -> dict[str, Any]:
     """The data of one shared concept, e.g. ``concept("topics")``; raises OntologyError where the file is missing or broken."""
-    return _read(ROOT / f"{name}.yaml")
+    return read_mapping(ROOT / f"{name}.yaml")
 
 
 @cache
@@ -29,7 +29,7 @@ def language_data(language: str, name: str) -> dict[str, Any]:
     path = ROOT / "languages" / language / f"{name}.yaml"
     if not path.exists():
         return {}
-    return _read(path)
+    return read_mapping(path)
 
 
 @cache
@@ -38,7 +38,8 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in (ROOT / "languages").iterdir() if path.is_dir()))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_mapping(path: Path) -> dict[str, Any]:
+    """The mapping in one YAML file; raises OntologyError where it is missing, broken or no mapping."""
     try:
         with path.open(encoding="utf-8") as stream:
             data = yaml.load(stream, Loader=_Loader)

@@ -219,7 +219,7 @@ class Attributor:
             "discourse",
         }:
             return None
-        first = min(i for i in clause.tokens if not clause.doc[i].is_punct) if clause.tokens else clause.head
+        first = min((i for i in clause.tokens if not clause.doc[i].is_punct), default=clause.head)
         before = clause.doc[first - 1].text if first else ""
         if before not in {",", '"', "”", "“", "’", "'", "»", "«", "—", "–", "-"} or clause.marks():
             return None
@@ -234,7 +234,7 @@ class Attributor:
         later = [min(child.tokens) for child in content if child.head > clause.head]
         if later or not content:
             return frozenset(own - {i for child in content for i in child.tokens})
-        first = min(i for i in own if i > max((child.head for child in content), default=-1)) if own else clause.head
+        first = min((i for i in own if i > max(child.head for child in content)), default=clause.head)
         last = part.token_at(clause.sentence.span.end - 1)
         end = last.i if last is not None else clause.head
         for i in range(clause.head + 1, end + 1):
@@ -283,12 +283,9 @@ class Attributor:
                     group=group,
                     source=source,
                     source_span=self.cast.phrase(part, head),
-                    content=[
-                        span
-                        for span in _pieces(
-                            part, [t for c in clauses for t in c.tokens if c is top or top in c.ancestors()], out
-                        )
-                    ],
+                    content=list(
+                        _pieces(part, [t for c in clauses for t in c.tokens if c is top or top in c.ancestors()], out)
+                    ),
                     clauses=[top.number],
                     rule=f"{self.words.language}.according.{phrase}",
                 )

@@ -90,7 +90,6 @@ class Lexicon:
         negation = self.modality.get("negation", {})
         self.negation = frozenset(negation.get("words", ()))
         self.no_negation = phrase_pattern(negation.get("not_when", ()))
-        self.double = frozenset(self.modality.get("double", {}).get("prefixes", ()))
         condition = self.modality.get("condition", {})
         self.conditions = frozenset(condition.get("markers", ()))
         self.strong_conditions = frozenset(condition.get("strong", ()))

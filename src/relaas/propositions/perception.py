@@ -17,7 +17,6 @@ from relaas.propositions.lexicon import Lexicon
 from relaas.steps.step import Part
 
 Token = Any
-BY = frozenset({"obl:agent", "obl", "nmod"})
 PLACE_WORDS = frozenset({"locatie", "plek", "plaats", "waar", "location", "place", "where", "site"})
 DATE_WORDS = frozenset({"datum", "wanneer", "tijdstip", "date", "when", "time"})
 

@@ -18,7 +18,6 @@ class Speech:
 
     span: Span
     part: int
-    opens_paragraph: bool
     closed: bool
     source: Source | None = None
 
@@ -34,7 +33,6 @@ def speeches(analysis: Analysis) -> list[Speech]:
                     Speech(
                         Span(quotation.start, quotation.end),
                         number,
-                        quotation.start <= span.start + 1,
                         quotation.closed,
                     )
                 )

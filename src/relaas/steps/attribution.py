@@ -172,7 +172,6 @@ def _subject_before(analysis: Analysis, speech: Speech, cast: Cast) -> Source | 
                 and subject.pos_ in {"NOUN", "PROPN"}
                 and (source := cast.source(part, subject)) is not None
                 and source.kind not in {"unnamed"}
-            ):
-                if cast.entity_label(part, subject.i) == "PER" or source.kind in {"civilian", "witness", "expert"}:
-                    return source
+            ) and (cast.entity_label(part, subject.i) == "PER" or source.kind in {"civilian", "witness", "expert"}):
+                return source
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from relaas.model.claim import Claim, Cue, Sentence, Verification
+from relaas.model.claim import Claim, Cue, Sentence
 from relaas.model.place import Place
 from relaas.model.quantity import Quantity
 from relaas.model.source import Source
@@ -193,8 +193,3 @@ def _cues(cues: dict[str, Cue], time: Time | None) -> dict[str, Cue]:
     if time is not None:
         found["time"] = Cue(f"time.{time.type.lower()}", (Span(time.start, time.end),))
     return found
-
-
-def verification_of(by: str | None, scope: str) -> Verification:
-    """Who checked what."""
-    return Verification(by, scope)

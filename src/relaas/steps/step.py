@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -43,14 +44,13 @@ class Part:
 
     def tokens(self, span: Span) -> Sequence[Token]:
         """The tokens that lie inside a span of the document."""
-        return [token for token in self.doc if span.start <= self.starts[token.i] and self.ends[token.i] <= span.end]
+        first, after = bisect_left(self.starts, span.start), bisect_right(self.starts, span.end)
+        return [self.doc[i] for i in range(first, after) if self.ends[i] <= span.end]
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds the character at ``offset``."""
-        for token in self.doc:
-            if self.starts[token.i] <= offset < self.ends[token.i]:
-                return token
-        return None
+        at = bisect_right(self.starts, offset) - 1
+        return self.doc[at] if at >= 0 and offset < self.ends[at] else None
 
 
 @dataclass(slots=True)

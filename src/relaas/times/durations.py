@@ -70,10 +70,11 @@ def _vague_plural(slots: Slots, around: Surroundings, meaning: Meaning) -> Value
 
 
 def _moddur(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    if "dur" in slots or "plural" in slots:
-        inner = duration(slots.get("dur") or slots["plural"], around)
-    else:
-        inner = _amount(slots, around, meaning)
+    inner = (
+        duration(slots.get("dur") or slots["plural"], around)
+        if "dur" in slots or "plural" in slots
+        else _amount(slots, around, meaning)
+    )
     if inner is not None:
         inner.modifier = slots.get("mod") or inner.modifier
     return inner

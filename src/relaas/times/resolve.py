@@ -216,10 +216,11 @@ def _part(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
 def _nth(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     number = int(slots["n"] if "n" in slots else slots.get("ord5", -1))
     of = slots.get("of")
-    if of is not None:
-        inner = around.resolve(of)
-    else:
-        inner = relative.unit(slots.get("period", "M") if "period" in slots else "M", 0, around)
+    inner = (
+        around.resolve(of)
+        if of is not None
+        else relative.unit(slots.get("period", "M") if "period" in slots else "M", 0, around)
+    )
     if inner is None or inner.stretch is None or inner.stretch.first is None or inner.stretch.last is None:
         return inner
     inner.timex = inner.timex or inner.stretch.timex
