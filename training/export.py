@@ -19,6 +19,7 @@ from encoder import load
 from model import Network
 from quantise import quantise
 from relaas.reading.weights import FORMAT, GRAPH, MANIFEST, PIECES
+from relaas.reading.tellings import TELLINGS
 from samples import LABELS
 
 SCHEMES = {"nl": 0, "en": 1}
@@ -50,7 +51,7 @@ class Graph(nn.Module):
 
     def forward(self, ids: Tensor, first: Tensor, last: Tensor, scheme: Tensor) -> tuple[Tensor, ...]:
         """Mask what is padded; the label of the root's column is `root`, and of no other."""
-        tags, lemmas, names, arcs, labels, vector = self.network(ids, first, last, scheme)
+        tags, lemmas, names, arcs, labels, vector, tellings = self.network(ids, first, last, scheme)
         barred = torch.zeros(labels.shape[2])
         barred[self.root] = -1e6
         best = (labels[..., 1:] + barred[:, None]).argmax(2)
@@ -62,6 +63,7 @@ class Graph(nn.Module):
             arcs,
             torch.cat([column, best], -1).to(torch.uint8),
             vector,
+            tellings,
         )
 
 
@@ -70,7 +72,7 @@ def floats(network: Network, root: int, path: Path) -> None:
     ids = torch.randint(4, 100, (2, 9))
     first = torch.tensor([[1, 2, 4, 6], [1, 3, 0, 0]])
     inputs = (ids, first, first.clone(), torch.tensor([0, 1]))
-    names = ["tags", "lemmas", "entities", "arcs", "labels", "vectors"]
+    names = ["tags", "lemmas", "entities", "arcs", "labels", "vectors", "tellings"]
     axes = {
         "ids": {0: "batch", 1: "pieces"},
         "first": {0: "batch", 1: "words"},
@@ -105,6 +107,7 @@ def main() -> None:
         "lemmas": len(found["scripts"]),
         "labels": len(found["labels"]),
         "entities": len(LABELS),
+        "tellings": sum(map(len, TELLINGS.values())),
     }
     network = Network(
         sizes | {"layers": encoder.layers, "heads": encoder.heads},
@@ -134,6 +137,7 @@ def main() -> None:
         "schemes": SCHEMES,
         **{name: found[name] for name in ("upos", "labels", "scripts")},
         "entities": LABELS,
+        "tellings": TELLINGS,
         "sha256": digests,
     }
     (options.out / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -87,6 +87,7 @@ class Network(nn.Module):
         self.mix = nn.Parameter(torch.zeros(2, layers + 1))
         with torch.no_grad():
             self.mix[:, -4:] = 1.0
+        self.telling_mix = nn.Parameter(self.mix.detach()[1:].clone())
         self.last = nn.Linear(hidden, hidden, bias=False)
         nn.init.zeros_(self.last.weight)
         self.scheme = nn.Embedding(SCHEMES, hidden)
@@ -94,6 +95,7 @@ class Network(nn.Module):
         self.upos = nn.Linear(hidden, sizes["upos"])
         self.lemma_up, self.lemma = nn.Linear(hidden, 256), nn.Linear(256, sizes["lemmas"])
         self.entity_up, self.entity = nn.Linear(hidden, 256), nn.Linear(256, sizes["entities"])
+        self.telling_up, self.telling = nn.Linear(2 * hidden, 384), nn.Linear(384, sizes["tellings"])
         self.child, self.parent = nn.Linear(hidden, ARC + LABEL), nn.Linear(hidden, ARC + LABEL)
         self.arc = nn.Linear(ARC, ARC, bias=False)
         self.arc_bias = nn.Linear(ARC, 1, bias=False)
@@ -106,7 +108,8 @@ class Network(nn.Module):
         nn.init.normal_(self.label.weight, std=0.02)
 
     def forward(self, ids: Tensor, first: Tensor, last: Tensor, scheme: Tensor) -> tuple[Tensor, ...]:
-        """Return scores: tags, lemmas, entities, arcs (batch × words × 1 + words), labels (× label), and the vectors.
+        """Return scores: tags, lemmas, entities, arcs (batch × words × 1 + words), labels (× label), the vectors, and what
+        each word is part of in a claim (all heads' labels in a row).
 
         `first` and `last` give each word's first and last piece (0 where there is no word), `scheme` the conventions
         wanted of each sentence.
@@ -117,8 +120,8 @@ class Network(nn.Module):
         every = [x]
         for layer in self.layers:
             every.append(layer(every[-1], mask))
-        weights = self.mix.softmax(-1)
-        syntax, naming = (weights @ torch.stack(every).flatten(1)).view(2, *x.shape)
+        weights = torch.cat([self.mix, self.telling_mix]).softmax(-1)
+        syntax, naming, telling = (weights @ torch.stack(every).flatten(1)).view(3, *x.shape)
         weight = shown.to(x.dtype)[:, :, None]
         vector = F.normalize((every[-1] * weight).sum(1) / weight.sum(1), dim=-1)
         words = self._words(syntax, first, last) + self.scheme(scheme)[:, None, :]
@@ -127,13 +130,16 @@ class Network(nn.Module):
         tags = self.upos(dropped)
         lemmas = self.lemma(F.gelu(self.lemma_up(dropped)))
         entities = self.entity(self.strong(F.gelu(self.entity_up(names))))
+        told = self.strong(self._words(telling, first, last))
+        whole = telling[:, :1].expand_as(told)
+        tellings = self.telling(self.strong(F.gelu(self.telling_up(torch.cat([told, whole], -1)))))
         root = syntax[:, :1] + self.scheme(scheme)[:, None, :]
         parents = self.strong(F.gelu(self.parent(torch.cat([root, words], 1))))
         children = self.strong(F.gelu(self.child(words)))
         arcs = self.arc(children[..., :ARC]) @ parents[..., :ARC].transpose(1, 2) * ARC**-0.5 + self.arc_bias(
             parents[..., :ARC]
         ).transpose(1, 2)
-        return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector
+        return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector, tellings
 
     def _words(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
         wide = x.shape[-1]

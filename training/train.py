@@ -12,6 +12,7 @@ import json
 import logging
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+import dispatches
 import entities
 import teacher
 import treebanks
@@ -27,6 +29,7 @@ from batches import Batcher, changed, inventory, renamed
 from encoder import load
 from model import Network
 from relaas.reading.pieces import Pieces
+from relaas.reading.tellings import TELLINGS
 from samples import EVERY, LABELS, Sample
 
 PIECES = 60_000
@@ -40,10 +43,16 @@ PLAN = {
     "own": 4.0,
     "renamed": 2.0,
     "vectors": 0.6,
+    "told": 1.0,
 }
 """How often a sentence of each source comes up in an epoch."""
 KEEPING = ("dutch", "gum", "own", "meantime", "vectors")
 """The sources whose sentences keep their vectors."""
+SIZES = [len(labels) for labels in TELLINGS.values()]
+WEIGHTS = {"topic": 1.5}
+"""What a loss counts where it is not one."""
+SWAPPED = 0.75
+"""The share of labelled dispatches' sentences that get other names in an epoch."""
 log = logging.getLogger("train")
 
 
@@ -54,9 +63,10 @@ class Material:
     sources: dict[str, list[Sample]]
     trees: dict[str, list[Sample]]
     names: list[Sample]
+    told: list[Sample]
 
 
-def material(data: Path, folder: Path) -> Material:
+def material(data: Path, folder: Path, told: Sequence[Path], held: Sequence[Path]) -> Material:
     """Load every source."""
     dutch, dutch_test = treebanks.dutch(data)
     gum, gum_test = treebanks.gum(data)
@@ -69,9 +79,13 @@ def material(data: Path, folder: Path) -> Material:
         "meantime": entities.meantime(data),
         "own": entities.own(folder, data),
         "vectors": teacher.ntrex(data),
+        "told": dispatches.samples(told),
     }
     return Material(
-        sources, {"nl": dutch_test, "en": [sample for sample, _ in gum_test]}, entities.tested(folder, data)
+        sources,
+        {"nl": dutch_test, "en": [sample for sample, _ in gum_test]},
+        entities.tested(folder, data),
+        dispatches.samples(held),
     )
 
 
@@ -79,7 +93,7 @@ def losses(
     output: tuple[torch.Tensor, ...], batch: dict[str, torch.Tensor], centre: torch.Tensor
 ) -> dict[str, torch.Tensor]:
     """Return one loss a task; what is unknown weighs nothing."""
-    tags, lemmas, names, arcs, labels, vector = (tensor.float() for tensor in output)
+    tags, lemmas, names, arcs, labels, vector, tellings = (tensor.float() for tensor in output)
     spread = batch["weight"][:, None].expand_as(batch["upos"])
 
     def choice(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
@@ -107,6 +121,9 @@ def losses(
         "label": choice(chosen, batch["label"].masked_fill(batch["head"].eq(-100), -100)),
         "entity": -(logs * told).sum() / told.sum().clamp(min=1),
         "vector": 5 * (near * has).sum() / has.sum().clamp(min=1),
+    } | {
+        name: WEIGHTS.get(name, 1.0) * choice(scores, batch["tellings"][..., at])
+        for at, (name, scores) in enumerate(zip(TELLINGS, tellings.split(SIZES, -1), strict=True))
     }
 
 
@@ -118,7 +135,7 @@ def score(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str
     number = {name: at for at, name in enumerate(batcher.inventory.labels)}
     for batch in batcher.epoch(samples, 32):
         with torch.autocast("cpu", torch.bfloat16):
-            tags, lemmas, names, arcs, labels, _ = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
+            tags, lemmas, names, arcs, labels, *_ = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
         counted = batch["head"].ne(-100) & batch["label"].ne(number["punct"])
         shown = torch.cat([torch.ones_like(batch["first"][:, :1]), batch["first"]], 1).ne(0)[:, None, :]
         heads = arcs.float().masked_fill(~shown, -1e4).argmax(-1)
@@ -146,6 +163,22 @@ def score(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str
     }
 
 
+@torch.no_grad()
+def tell(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str, float]:
+    """The share of words whose label is right, head by head, over the words that have one."""
+    network.eval()
+    right, known = dict.fromkeys(TELLINGS, 0), dict.fromkeys(TELLINGS, 0)
+    for batch in batcher.epoch(samples, 32):
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])[-1].split(SIZES, -1)
+        for at, name in enumerate(TELLINGS):
+            wanted = batch["tellings"][..., at]
+            known[name] += int(wanted.ne(-100).sum())
+            right[name] += int((scores[at].argmax(-1).eq(wanted) & wanted.ne(-100)).sum())
+    network.train()
+    return {name: round(right[name] / max(1, known[name]), 4) for name in TELLINGS}
+
+
 def _spans(tags: list[int]) -> set[tuple[int, int, int]]:
     spans, start = set(), -1
     for index, tag in enumerate([*tags, 0]):
@@ -168,6 +201,9 @@ def draw(sources: dict[str, list[Sample]], rng: random.Random) -> list[Sample]:
             pool, whole, rest = [], 0, 0
             for _ in range(int(number)):
                 chosen += renamed(sources["own"] + sources["meantime"], rng)
+        if name == "told":
+            chosen += [one for _ in range(int(whole)) for one in dispatches.swapped(pool, rng, SWAPPED)]
+            pool, whole, rest = [], 0, 0
         chosen += pool * int(whole) + rng.sample(pool, int(len(pool) * rest))
     return changed(chosen, rng)
 
@@ -177,6 +213,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("wheel", "data", "entities", "work"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--told", type=Path, nargs="*", default=[], help="folders of labelled dispatches")
+    parser.add_argument("--held", type=Path, nargs="*", default=[], help="such folders that are only scored")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--start", type=Path, help="a state of an earlier run whose weights to begin with")
     parser.add_argument("--rate", type=float, default=4e-4)
@@ -198,10 +236,10 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
-    everything = material(options.data, options.entities)
+    everything = material(options.data, options.entities, options.told, options.held)
     log.info(
         "%s",
-        {name: len(samples) for name, samples in everything.sources.items()} | {"names tested": len(everything.names)},
+        {name: len(samples) for name, samples in everything.sources.items()} | {"names tested": len(everything.names), "told tested": len(everything.told)},
     )
     encoder = load(options.wheel)
     kept = _kept(options.work, encoder, options.data)
@@ -312,6 +350,8 @@ def run(
         for name, samples in (*everything.trees.items(), ("names", everything.names)):
             if samples:
                 log.info("epoch %d %s %s", epoch + 1, name, score(network, batcher, samples))
+        if everything.told:
+            log.info("epoch %d told %s", epoch + 1, tell(network, batcher, everything.told))
 
 
 def _kept(work: Path, encoder: object, data: Path) -> list[int]:

@@ -1,0 +1,112 @@
+"""Settles topic, evidence and certainty of every clause between the rules and the reading model, with a confidence for each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+import numpy as np
+
+from relaas.model.claim import Cue
+from relaas.model.source import Source
+from relaas.propositions.clauses import Clause
+from relaas.propositions.judging import Judge, judges
+from relaas.propositions.topics import Word, topic_words
+from relaas.propositions.views import Floats, own_words, views
+from relaas.propositions.clauses import plain_lemma
+from relaas.reading.tellings import TELLINGS
+from relaas.steps.step import Analysis, Step
+
+SHOWN = 3
+"""The most words that are given as the reason of a model's label."""
+
+
+class Judging(Step):
+    """By judges whose weights anybody can read (`relaas.propositions.judging`). A label that a rule set and the judge upholds keeps the rule's
+    cue; one that the judge sets names the words that speak most for it.
+    """
+
+    name: ClassVar[str] = "judging"
+    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "evidence", "attributions", "entities"})
+    writes: ClassVar[frozenset[str]] = frozenset({"topics"})
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "reading/tellings.py", "ontology/languages")
+
+    def run(self, analysis: Analysis) -> None:
+        """Set the labels of each clause that says something."""
+        clauses = [
+            clause
+            for _, sentence in analysis.sentences()
+            for clause in analysis.clauses[sentence.index]
+            if not clause.frame and own_words(clause)
+        ]
+        if not clauses:
+            return
+        seen = views(clauses)
+        for kind, judge in judges().items():
+            chances = judge.chances(seen, [said(clause, kind) for clause in clauses])
+            for clause, row in zip(clauses, chances, strict=True):
+                SETTLE[kind](analysis, clause, judge, row)
+        for sentence in analysis.clauses.values():
+            for clause in sentence:
+                if clause.frame and clause.parent is not None:
+                    clause.topic = clause.parent.topic
+
+
+def said(clause: Clause, kind: str) -> list[str]:
+    """What the rules say of a clause, as the judge of one kind hears it: the label, the label with the family of its cue, and what bears on it."""
+    if kind == "topic":
+        scores = topic_words(clause.part.passage.language).scores(_words(clause))
+        best = max(scores, key=lambda topic: (scores[topic], topic), default=None)
+        return [f"certainty {clause.certainty}", *([f"words {best}"] if best else [])]
+    label = clause.evidence if kind == "evidence" else clause.certainty
+    cue = clause.cues.get(kind)
+    found = [label, f"{label} by {family(cue.rule) if cue else 'none'}"]
+    found.append("source" if clause.source else "no source")
+    if kind == "certainty":
+        found.append(f"evidence {clause.evidence}")
+    return found
+
+
+def family(rule: str) -> str:
+    """The kind of rule without its language and the word that it met: "nl.say.zeggen" is "say"."""
+    parts = rule.split(".")
+    return parts[1] if len(parts) > 1 and len(parts[0]) == 2 else parts[0]
+
+
+def _words(clause: Clause) -> list[Word]:
+    return [
+        Word(plain_lemma(token), token.lower_, token.pos_, token.dep_, -1, token.pos_ == "PROPN")
+        for token in (clause.doc[i] for i in own_words(clause))
+    ]
+
+
+def _settle_topic(analysis: Analysis, clause: Clause, judge: Judge, chances: Floats) -> None:
+    best = int(chances.argmax())
+    clause.topic, clause.topic_strength = judge.labels[best], float(chances[best])
+    clause.cues["topic"] = Cue("model.topic", _reasons(clause, "topic", best))
+
+
+def _settle_evidence(analysis: Analysis, clause: Clause, judge: Judge, chances: Floats) -> None:
+    pass
+
+
+def _settle_certainty(analysis: Analysis, clause: Clause, judge: Judge, chances: Floats) -> None:
+    best = int(chances.argmax())
+    if judge.labels[best] != clause.certainty:
+        clause.certainty = judge.labels[best]
+        clause.cues["certainty"] = Cue("model.certainty", _reasons(clause, "certainty", best))
+
+
+SETTLE = {"topic": _settle_topic, "evidence": _settle_evidence, "certainty": _settle_certainty, "event": lambda *_: None}
+"""How each kind of label is settled, in the order of the judges."""
+
+
+def _reasons(clause: Clause, kind: str, label: int) -> tuple:
+    """The words that speak most for a label."""
+    tellings = clause.doc.user_data.get("tellings")
+    if tellings is None:
+        return ()
+    words = own_words(clause)
+    column = tellings.columns[kind].start + label
+    best = sorted(words, key=lambda i: (-float(tellings.logs[i, column]), i))[:SHOWN]
+    return tuple(clause.part.span(i, i) for i in sorted(best))

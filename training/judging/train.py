@@ -1,0 +1,152 @@
+"""Fit the judges: `python training/judging/train.py --held gold/dev … --only training/judging/held.txt --out src/relaas/propositions/judging.json`.
+
+Only reports that the reading model was not trained on may be given; accuracy is by cross-validation over reports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from examples import Example, examples
+from scipy.optimize import minimize
+
+from relaas.propositions.views import VIEWS
+from relaas.reading.tellings import TELLINGS
+
+FOLDS = 8
+DECAY = {"sides": 0.5, "rules": 2.0, "constant": 1.0}
+"""How much a weight of each kind costs, against one clause's loss."""
+RAREST = 4
+START = np.array([0.6, 0.2, 0.1, 0.1, 0.05, 0.05])
+
+
+class Fit:
+    """One kind of label over some reports."""
+
+    def __init__(self, kind: str, reports: Sequence[Example]) -> None:
+        self.kind, self.names = kind, TELLINGS[kind]
+        ends = np.cumsum([len(labels) for labels in TELLINGS.values()])
+        at = list(TELLINGS).index(kind)
+        columns = slice(int(ends[at]) - len(self.names), int(ends[at]))
+        rows = [(r, n) for r in reports for n, label in enumerate(r.labels[kind]) if label in self.names]
+        self.right = np.array([self.names.index(str(r.labels[kind][n])) for r, n in rows], np.int64)
+        self.seen = np.array([[r.seen[side][n, columns] for side in VIEWS] for r, n in rows], np.float64)
+        self.said = [r.rules[kind][n] for r, n in rows]
+        # A claim's clauses weigh as much together as one.
+        sizes = {(r.name, c): r.claims.count(c) for r in reports for c in set(r.claims)}
+        self.weight = np.array([1 / sizes[r.name, r.claims[n]] for r, n in rows])
+
+    def matrix(self, keys: Sequence[str]) -> np.ndarray:
+        """Clauses × things said."""
+        places = {key: number for number, key in enumerate(keys)}
+        found = np.zeros((len(self.said), len(keys)))
+        for row, said in enumerate(self.said):
+            for one in said:
+                if one in places:
+                    found[row, places[one]] = 1.0
+        return found
+
+    def scores(self, parameters: np.ndarray, keys: Sequence[str]) -> np.ndarray:
+        """Scores of the labels."""
+        sides, rules, constant = _split(parameters, len(keys), len(self.names))
+        return np.einsum("nsk,s->nk", self.seen, sides) + self.matrix(keys) @ rules + constant
+
+    def fitted(self, keys: Sequence[str]) -> np.ndarray:
+        """The weights with the least loss."""
+        said, size = self.matrix(keys), len(self.names)
+        truth = np.eye(size)[self.right]
+        start = np.concatenate([START, np.zeros(len(keys) * size), np.zeros(size)])
+
+        def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+            sides, rules, constant = _split(parameters, len(keys), size)
+            scores = np.einsum("nsk,s->nk", self.seen, sides) + said @ rules + constant
+            scores -= scores.max(1, keepdims=True)
+            logs = scores - np.log(np.exp(scores).sum(1, keepdims=True))
+            error = (np.exp(logs) - truth) * self.weight[:, None]
+            value = -(logs * truth).sum(1) @ self.weight
+            value += DECAY["sides"] * ((sides - START) ** 2).sum() + DECAY["rules"] * (rules**2).sum() / 2 + DECAY["constant"] * (constant**2).sum() / 2
+            slope = [
+                np.einsum("nsk,nk->s", self.seen, error) + 2 * DECAY["sides"] * (sides - START),
+                (said.T @ error + DECAY["rules"] * rules).ravel(),
+                error.sum(0) + DECAY["constant"] * constant,
+            ]
+            return value, np.concatenate(slope)
+
+        return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+def _split(parameters: np.ndarray, keys: int, labels: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    sides, rest = parameters[: len(VIEWS)], parameters[len(VIEWS) :]
+    return sides, rest[: keys * labels].reshape(keys, labels), rest[keys * labels :]
+
+
+def keys_of(reports: Sequence[Example], kind: str) -> list[str]:
+    """What rules said often enough to be weighed."""
+    counts: dict[str, int] = {}
+    for report in reports:
+        for said in report.rules[kind]:
+            for one in said:
+                counts[one] = counts.get(one, 0) + 1
+    return sorted(key for key, number in counts.items() if number >= RAREST)
+
+
+def main() -> None:
+    """Fit, say how well, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--held", type=Path, nargs="+", required=True)
+    parser.add_argument("--only", type=Path, help="a file with the names of the reports to take, one a line")
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    chosen = set(options.only.read_text("utf-8").split()) if options.only else None
+    reports = examples(options.held, chosen)
+    written = {}
+    for kind in reports[0].labels:
+        keys = keys_of(reports, kind)
+        print(kind, crossed(reports, kind, keys))
+        whole = Fit(kind, reports)
+        sides, rules, constant = _split(whole.fitted(keys), len(keys), len(TELLINGS[kind]))
+        written[kind] = {
+            "sides": {side: round(float(value), 3) for side, value in zip(VIEWS, sides, strict=True)},
+            "rules": {
+                key: {label: round(float(v), 3) for label, v in zip(TELLINGS[kind], row, strict=True) if abs(v) >= 0.02}
+                for key, row in zip(keys, rules, strict=True)
+            },
+            "constant": {label: round(float(value), 3) for label, value in zip(TELLINGS[kind], constant, strict=True)},
+        }
+    options.out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def crossed(reports: Sequence[Example], kind: str, keys: Sequence[str]) -> dict[str, float]:
+    """Accuracy over clauses by cross-validation, beside the rules' own and the model's own, and how far chances are from shares."""
+    right, sure, rules, own, weights = [], [], [], [], []
+    for fold in range(FOLDS):
+        fit = Fit(kind, [r for n, r in enumerate(reports) if n % FOLDS != fold])
+        held = Fit(kind, [r for n, r in enumerate(reports) if n % FOLDS == fold])
+        if not len(held.right):
+            continue
+        scores = held.scores(fit.fitted(keys), keys)
+        chances = np.exp(scores - scores.max(1, keepdims=True))
+        chances /= chances.sum(1, keepdims=True)
+        right += (chances.argmax(1) == held.right).tolist()
+        sure += chances.max(1).tolist()
+        rules += [held.names[r] in said for r, said in zip(held.right, held.said, strict=True)]
+        own += (held.seen[:, 0].argmax(1) == held.right).tolist()
+        weights += held.weight.tolist()
+    hits, chance = np.array(right, float), np.array(sure)
+    bins = np.minimum((chance * 10).astype(int), 9)
+    gap = sum(abs(hits[bins == b].mean() - chance[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist()))
+    return {
+        "clauses": len(right),
+        "judge": round(float(np.average(hits, weights=weights)), 4),
+        "rules": round(float(np.average(np.array(rules, float), weights=weights)), 4),
+        "model": round(float(np.average(np.array(own, float), weights=weights)), 4),
+        "calibration error": round(float(gap), 4),
+    }
+
+
+if __name__ == "__main__":
+    main()
