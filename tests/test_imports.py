@@ -35,6 +35,7 @@ LADDER = (
     "pipeline",
     "recipes",
     "workflow",
+    "engine",
     "evaluation",
     "cli",
 )

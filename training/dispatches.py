@@ -104,7 +104,7 @@ def compact(path: Path) -> Dispatch:
         elif line.count("\t") >= len(columns) - 1:
             row = dict(zip(columns, line.split("\t"), strict=False))
             sentence = row["sentence"].strip()
-            if sentence not in {'"', ""}:
+            if sentence not in {'"', "", text[at:]}:
                 text += ("" if not text or text.endswith("\n") else " ") + sentence
                 at = len(text) - len(sentence)
             rows.append((row, at, len(text)))

@@ -30,8 +30,8 @@ def readers() -> Sequence[Reader]:
     return PlainText(), Html(), Pdf(), Docx(), JsonLines()
 
 
-def steps() -> Sequence[Step]:
-    """Every step in the order in which they run."""
+def steps(threads: int | None = None) -> Sequence[Step]:
+    """Every step in the order in which they run; the reading model takes as many threads as the settings say, or as are given."""
     from relaas.reading.reader import Reader as Model
     from relaas.settings import settings
     from relaas.steps.attribution import AttributionStep
@@ -48,18 +48,18 @@ def steps() -> Sequence[Step]:
     from relaas.steps.topics import Topics
     from relaas.steps.words import Words
 
-    model = Model.open(threads=settings().threads, weights=settings().weights)
+    model = Model.open(threads=threads or settings().threads, weights=settings().weights)
     return (
         Passages(), Words(), Sentences(), Syntax(model), Entities(), Times(), Quantities(), Places(),
         Clauses(), AttributionStep(), Evidence(), Topics(), Claims(),
     )  # fmt: skip
 
 
-def pipeline() -> Pipeline:
+def pipeline(threads: int | None = None) -> Pipeline:
     """The pipeline that reads reports."""
     from relaas.pipeline import Pipeline
 
-    return Pipeline(steps())
+    return Pipeline(steps(threads))
 
 
 def exporters() -> Mapping[str, Exporter]:
