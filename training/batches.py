@@ -67,10 +67,11 @@ class Batcher:
         """Yield batches of about `size` × 32 pieces in random order."""
         spelt = [(sample, self._spell(sample)) for sample in samples]
         spelt = [(sample, pieces) for sample, pieces in spelt if sum(map(len, pieces)) + 2 <= LONGEST]
-        spelt.sort(key=lambda pair: sum(map(len, pair[1])) + self.random.random() * 6)
+        spelt.sort(key=lambda pair: (bool(pair[0].tellings), sum(map(len, pair[1])) + self.random.random() * 6))
         batches: list[list[tuple[Sample, list[list[int]]]]] = [[]]
         for pair in spelt:
-            if batches[-1] and (len(batches[-1]) + 1) * (sum(map(len, pair[1])) + 2) > size * 32:
+            told = bool(batches[-1]) and bool(batches[-1][0][0].tellings) != bool(pair[0].tellings)
+            if batches[-1] and (told or (len(batches[-1]) + 1) * (sum(map(len, pair[1])) + 2) > size * 32):
                 batches.append([])
             batches[-1].append(pair)
         self.random.shuffle(batches)

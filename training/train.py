@@ -93,15 +93,11 @@ def losses(
     output: tuple[torch.Tensor, ...], batch: dict[str, torch.Tensor], centre: torch.Tensor
 ) -> dict[str, torch.Tensor]:
     """Return one loss a task; what is unknown weighs nothing."""
-    tags, lemmas, names, arcs, labels, vector, tellings = (tensor.float() for tensor in output)
+    tags, lemmas, names, arcs, labels, vector, _ = (tensor.float() for tensor in output)
     spread = batch["weight"][:, None].expand_as(batch["upos"])
 
     def choice(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-        known = wanted.ne(-100)
-        if not known.any():
-            return scores.sum() * 0
-        each = F.cross_entropy(scores[known], wanted[known], reduction="none")
-        return (each * spread[known]).sum() / spread[known].sum()
+        return _choice(scores, wanted, spread)
 
     words = batch["first"].ne(0)
     shown = torch.cat([torch.ones_like(words[:, :1]), words], 1)[:, None, :]
@@ -121,10 +117,25 @@ def losses(
         "label": choice(chosen, batch["label"].masked_fill(batch["head"].eq(-100), -100)),
         "entity": -(logs * told).sum() / told.sum().clamp(min=1),
         "vector": 5 * (near * has).sum() / has.sum().clamp(min=1),
-    } | {
-        name: WEIGHTS.get(name, 1.0) * choice(scores, batch["tellings"][..., at])
-        for at, (name, scores) in enumerate(zip(TELLINGS, tellings.split(SIZES, -1), strict=True))
     }
+
+
+def told(tellings: torch.Tensor, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return one loss a head of claims."""
+    spread = batch["weight"][:, None].expand_as(batch["upos"])
+    heads = zip(TELLINGS, tellings.float().split(SIZES, -1), strict=True)
+    return {
+        name: WEIGHTS.get(name, 1.0) * _choice(scores, batch["tellings"][..., at], spread)
+        for at, (name, scores) in enumerate(heads)
+    }
+
+
+def _choice(scores: torch.Tensor, wanted: torch.Tensor, spread: torch.Tensor) -> torch.Tensor:
+    known = wanted.ne(-100)
+    if not known.any():
+        return scores.sum() * 0
+    each = F.cross_entropy(scores[known], wanted[known], reduction="none")
+    return (each * spread[known]).sum() / spread[known].sum()
 
 
 @torch.no_grad()
@@ -170,7 +181,7 @@ def tell(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str,
     right, known = dict.fromkeys(TELLINGS, 0), dict.fromkeys(TELLINGS, 0)
     for batch in batcher.epoch(samples, 32):
         with torch.autocast("cpu", torch.bfloat16):
-            scores = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])[-1].split(SIZES, -1)
+            scores = network.tell(batch["ids"], batch["first"], batch["last"]).split(SIZES, -1)
         for at, name in enumerate(TELLINGS):
             wanted = batch["tellings"][..., at]
             known[name] += int(wanted.ne(-100).sum())
@@ -219,6 +230,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a state of an earlier run whose weights to begin with")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--batch", type=int, default=64, help="in units of 32 pieces")
+    parser.add_argument("--frozen", type=int, default=0, help="how many of the first layers stay as they are")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
@@ -280,6 +292,10 @@ def run(
     rng: random.Random,
 ) -> None:
     """The epochs: linear warm-up and decay, gradients clipped."""
+    network.frozen = options.frozen
+    if options.frozen:
+        for part in (network.norm, *network.layers[: options.frozen]):
+            part.requires_grad_(False)
     body = [
         parameter
         for name, parameter in network.named_parameters()
@@ -310,6 +326,7 @@ def run(
         batches = list(batcher.epoch(draw(everything.sources, rng), options.batch))
         total, step = len(batches) * options.epochs, epoch * len(batches)
         sums: dict[str, float] = {}
+        counts: dict[str, int] = {}
         begun = time.monotonic()
         for at, batch in enumerate(batches, start=1):
             step += 1
@@ -320,22 +337,26 @@ def run(
             for group, rate in zip(optimiser.param_groups, (options.rate, options.rate * 4), strict=True):
                 group["lr"] = rate * scale
             with torch.autocast("cpu", torch.bfloat16):
-                output = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
-            each = losses(output, batch, centre)
+                if batch["tellings"].ne(-100).any():
+                    each = told(network.tell(batch["ids"], batch["first"], batch["last"]), batch)
+                else:
+                    output = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
+                    each = losses(output, batch, centre)
             optimiser.zero_grad(set_to_none=True)
             torch.stack(list(each.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(body + heads, 2.0)
             optimiser.step()
             for key, value in each.items():
                 sums[key] = sums.get(key, 0.0) + float(value.detach())
-            if at % 100 == 0 or at == len(batches):
+                counts[key] = counts.get(key, 0) + 1
+            if at % 50 == 0 or at == len(batches):
                 log.info(
                     "epoch %d %d/%d %.0f s %s",
                     epoch + 1,
                     at,
                     len(batches),
                     time.monotonic() - begun,
-                    {key: round(value / at, 3) for key, value in sums.items()},
+                    {key: round(value / counts[key], 3) for key, value in sums.items()},
                 )
         torch.save(
             {

@@ -39,19 +39,19 @@ def steps(threads: int | None = None) -> Sequence[Step]:
     from relaas.steps.clauses import Clauses
     from relaas.steps.entities import Entities
     from relaas.steps.evidence import Evidence
+    from relaas.steps.judging import Judging
     from relaas.steps.passages import Passages
     from relaas.steps.places import Places
     from relaas.steps.quantities import Quantities
     from relaas.steps.sentences import Sentences
     from relaas.steps.syntax import Syntax
     from relaas.steps.times import Times
-    from relaas.steps.topics import Topics
-    from relaas.steps.words import Words
+        from relaas.steps.words import Words
 
     model = Model.open(threads=threads or settings().threads, weights=settings().weights)
     return (
         Passages(), Words(), Sentences(), Syntax(model), Entities(), Times(), Quantities(), Places(),
-        Clauses(), AttributionStep(), Evidence(), Topics(), Claims(),
+        Clauses(), AttributionStep(), Evidence(), Judging(), Claims(),
     )  # fmt: skip
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from dispatches import LABELLED, Dispatch, dispatches
+from dispatches import LABELLED, Dispatch, dispatches, is_kept_apart
 
 from relaas.pipeline import Pipeline
 from relaas.propositions.clauses import Clause
+from relaas.propositions.grouping import candidate, downwards
+from relaas.propositions.lexicon import Lexicon, lexicon
 from relaas.propositions.views import own_words, views
 from relaas.recipes import steps
 from relaas.steps.judging import said
+from relaas.steps.step import Analysis
 
 NEEDED = frozenset({"passages", "words", "sentences", "syntax", "entities", "clauses", "attribution", "evidence"})
 LEAST = 0.5
@@ -34,12 +37,14 @@ class Example:
     claims: list[int]
     """For each clause the number of the claim it belongs to, -1 for none."""
     clauses: list[Clause]
+    pairs: list[tuple[Clause, Clause, Lexicon, bool]]
+    """Clauses that may be one claim, and whether they are."""
 
 
-def examples(folders: Sequence[Path], chosen: set[str] | None = None) -> list[Example]:
-    """The reports of folders, or those named."""
+def examples(folders: Sequence[Path]) -> list[Example]:
+    """The reports of folders that the reading model was not trained on: those kept apart, and all in the gold's form."""
     reader = Pipeline([step for step in steps() if step.name in NEEDED])
-    return [_example(one, reader) for one in dispatches(folders) if chosen is None or one.name in chosen]
+    return [_example(one, reader) for one in dispatches(folders) if is_kept_apart(one.name) or not one.voiced]
 
 
 def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
@@ -55,7 +60,20 @@ def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
         kind: [dispatch.claims[number].labels.get(kind) if number >= 0 else None for number in claims] for kind in LABELLED
     }
     rules = {kind: [said(clause, kind) for clause in clauses] for kind in LABELLED}
-    return Example(dispatch.name, views(clauses), rules, labels, claims, clauses)
+    pairs = _pairs(analysis, clauses, claims) if dispatch.cut else []
+    return Example(dispatch.name, views(clauses), rules, labels, claims, clauses, pairs)
+
+
+def _pairs(analysis: Analysis, clauses: list[Clause], claims: list[int]) -> list[tuple[Clause, Clause, Lexicon, bool]]:
+    number = {id(clause): claim for clause, claim in zip(clauses, claims, strict=True)}
+    found = []
+    for part, sentence in analysis.sentences():
+        together = analysis.clauses[sentence.index]
+        for clause in downwards(together):
+            other = candidate(clause, together)
+            if other is not None and number.get(id(clause), -1) >= 0 and number.get(id(other), -1) >= 0:
+                found.append((clause, other, lexicon(part.passage.language), number[id(clause)] == number[id(other)]))
+    return found
 
 
 def _claim(dispatch: Dispatch, clause: Clause) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from relaas.propositions.clauses import Clause
+from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.views import own_words
 
 OUTSIDE = 0.6
@@ -35,12 +36,13 @@ def shortened(doc: Any, tokens: Sequence[int]) -> list[int]:
     return kept or list(tokens)
 
 
-def signs(clause: Clause, other: Clause) -> dict[str, float]:
+def signs(clause: Clause, other: Clause, words: Lexicon) -> dict[str, float]:
     """What speaks for and against one claim out of two clauses, by name; ``other`` stands above or beside ``clause``."""
     found = {
         "constant": 1.0,
         f"relation {clause.relation if other is clause.parent else 'beside'}": 1.0,
         "finite": float(clause.is_finite()),
+        "purpose": float(bool(clause.marks() & words.purpose)),
         "same source": float(_name(clause) == _name(other)),
         "same evidence": float(clause.evidence == other.evidence),
         "same certainty": float(clause.certainty == other.certainty),
@@ -51,20 +53,18 @@ def signs(clause: Clause, other: Clause) -> dict[str, float]:
         "words of the other": min(len(own_words(other)), 8) / 8,
     }
     tellings = clause.doc.user_data.get("tellings")
-    words = own_words(clause)
-    if tellings is not None and words:
-        begins = max(tellings.chance("cut", i, "B") for i in words[:2])
-        found["begins"] = _odds(begins)
-        found["goes on"] = _odds(tellings.chance("cut", words[0], "I"))
-        first_of_other = own_words(other)
-        if first_of_other and first_of_other[0] > words[0]:
-            found["the other begins"] = _odds(max(tellings.chance("cut", i, "B") for i in first_of_other[:2]))
+    own, others = own_words(clause), own_words(other)
+    if tellings is not None and own:
+        found["begins"] = _odds(max(tellings.chance("cut", i, "B") for i in own[:2]))
+        found["goes on"] = _odds(tellings.chance("cut", own[0], "I"))
+        if others and others[0] > own[0]:
+            found["the other begins"] = _odds(max(tellings.chance("cut", i, "B") for i in others[:2]))
     return found
 
 
-def joined(clause: Clause, other: Clause, weights: Mapping[str, float]) -> float:
+def joined(clause: Clause, other: Clause, words: Lexicon, weights: Mapping[str, float]) -> float:
     """The chance that two clauses are one claim."""
-    score = sum(weights.get(name, 0.0) * value for name, value in signs(clause, other).items())
+    score = sum(weights.get(name, 0.0) * value for name, value in signs(clause, other, words).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 

@@ -52,12 +52,20 @@ def _columns(kind: str) -> slice:
     return slice(start, start + len(TELLINGS[kind]))
 
 
+@dataclass(frozen=True)
+class Weights:
+    """What was fitted: the judges by kind of label, and what speaks for one claim out of two clauses."""
+
+    judges: Mapping[str, Judge]
+    join: Mapping[str, float]
+
+
 @lru_cache(maxsize=1)
-def judges(path: Path = WEIGHTS) -> dict[str, Judge]:
-    """The shipped judges by kind of label; raises ModelError where their file is missing or damaged."""
+def weights(path: Path = WEIGHTS) -> Weights:
+    """The shipped weights; raises ModelError where their file is missing or damaged."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        return {
+        found = {
             kind: Judge(
                 kind,
                 TELLINGS[kind],
@@ -65,7 +73,8 @@ def judges(path: Path = WEIGHTS) -> dict[str, Judge]:
                 {name: np.array([values.get(label, 0.0) for label in TELLINGS[kind]], np.float32) for name, values in row["rules"].items()},
                 np.array([row["constant"][label] for label in TELLINGS[kind]], np.float32),
             )
-            for kind, row in data.items()
+            for kind, row in data["labels"].items()
         }
+        return Weights(found, {str(name): float(value) for name, value in data["join"].items()})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"The weights {path} cannot be read: {error!r}.") from error

@@ -87,6 +87,7 @@ def _claim(
         places=places,
         quantities=_quantities(analysis, quote),
         reported=part.passage.published or document.published,
+        confidence={label: round(chance, 2) for label, chance in lead.confidence.items()},
         cues=_cues(lead.cues, time),
     )
 

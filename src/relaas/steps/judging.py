@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-import numpy as np
-
 from relaas.model.claim import Cue
-from relaas.model.source import Source
-from relaas.propositions.clauses import Clause
-from relaas.propositions.judging import Judge, judges
+from relaas.model.span import Span
+from relaas.propositions.clauses import Clause, plain_lemma
+from relaas.propositions.judging import Judge, weights
 from relaas.propositions.topics import Word, topic_words
 from relaas.propositions.views import Floats, own_words, views
-from relaas.propositions.clauses import plain_lemma
-from relaas.reading.tellings import TELLINGS
 from relaas.steps.step import Analysis, Step
 
 SHOWN = 3
@@ -39,17 +35,20 @@ class Judging(Step):
             for clause in analysis.clauses[sentence.index]
             if not clause.frame and own_words(clause)
         ]
-        if not clauses:
-            return
-        seen = views(clauses)
-        for kind, judge in judges().items():
-            chances = judge.chances(seen, [said(clause, kind) for clause in clauses])
-            for clause, row in zip(clauses, chances, strict=True):
-                SETTLE[kind](analysis, clause, judge, row)
+        settle(clauses, views(clauses), weights().judges)
         for sentence in analysis.clauses.values():
             for clause in sentence:
                 if clause.frame and clause.parent is not None:
                     clause.topic = clause.parent.topic
+
+
+def settle(clauses: Sequence[Clause], seen: Mapping[str, Floats], judges: Mapping[str, Judge]) -> None:
+    """Give every clause the likeliest label of each kind, with its chance."""
+    for kind, judge in judges.items():
+        chances = judge.chances(seen, [said(clause, kind) for clause in clauses])
+        for clause, row in zip(clauses, chances, strict=True):
+            if kind in SETTLE:
+                SETTLE[kind](clause, judge, row)
 
 
 def said(clause: Clause, kind: str) -> list[str]:
@@ -80,28 +79,35 @@ def _words(clause: Clause) -> list[Word]:
     ]
 
 
-def _settle_topic(analysis: Analysis, clause: Clause, judge: Judge, chances: Floats) -> None:
+def _settle_topic(clause: Clause, judge: Judge, chances: Floats) -> None:
     best = int(chances.argmax())
     clause.topic, clause.topic_strength = judge.labels[best], float(chances[best])
+    clause.confidence["topic"] = float(chances[best])
     clause.cues["topic"] = Cue("model.topic", _reasons(clause, "topic", best))
 
 
-def _settle_evidence(analysis: Analysis, clause: Clause, judge: Judge, chances: Floats) -> None:
-    pass
+def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
+    """What a clause stands on needs a source, a cue or a check that only rules find: the judge says how sure that is."""
+    clause.confidence["evidence"] = float(chances[judge.labels.index(clause.evidence)])
 
 
-def _settle_certainty(analysis: Analysis, clause: Clause, judge: Judge, chances: Floats) -> None:
+def _settle_certainty(clause: Clause, judge: Judge, chances: Floats) -> None:
     best = int(chances.argmax())
+    clause.confidence["certainty"] = float(chances[best])
     if judge.labels[best] != clause.certainty:
         clause.certainty = judge.labels[best]
         clause.cues["certainty"] = Cue("model.certainty", _reasons(clause, "certainty", best))
 
 
-SETTLE = {"topic": _settle_topic, "evidence": _settle_evidence, "certainty": _settle_certainty, "event": lambda *_: None}
-"""How each kind of label is settled, in the order of the judges."""
+SETTLE: dict[str, Callable[[Clause, Judge, Floats], None]] = {
+    "topic": _settle_topic,
+    "evidence": _settle_evidence,
+    "certainty": _settle_certainty,
+}
+"""How each kind of label is settled."""
 
 
-def _reasons(clause: Clause, kind: str, label: int) -> tuple:
+def _reasons(clause: Clause, kind: str, label: int) -> tuple[Span, ...]:
     """The words that speak most for a label."""
     tellings = clause.doc.user_data.get("tellings")
     if tellings is None:
