@@ -89,6 +89,7 @@ class Lexicon:
         self.adverbs = {name: phrase_pattern(data.get("adverbs", ())) for name, data in self.modality.items()}
         negation = self.modality.get("negation", {})
         self.negation = frozenset(negation.get("words", ()))
+        self.negative_states = frozenset(negation.get("states", ()))
         self.no_negation = phrase_pattern(negation.get("not_when", ()))
         condition = self.modality.get("condition", {})
         self.conditions = frozenset(condition.get("markers", ()))
@@ -112,7 +113,12 @@ class Lexicon:
         self.knowing = frozenset(
             str(word).replace("_", "") for word in predicates.get("groups", {}).get("unknown", {}).get("knowing", ())
         )
+        self.comparative_as = phrase_pattern(small_words(language, "comparative_as"))
         self.irrealis = phrase_pattern(self.modality.get("irrealis", {}).get("markers", ()))
+
+    def small(self, name: str) -> frozenset[str]:
+        """The function words of one group ("expletives", "articles"); empty where the language has none."""
+        return small_words(self.language, name)
 
     def group(self, name: str) -> Group | None:
         """The group of that name, None where this language has none."""
@@ -123,6 +129,12 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language, read once; empty for a language without data."""
     return Lexicon(language)
+
+
+@cache
+def small_words(language: str, group: str) -> frozenset[str]:
+    """Function words by what they do in a sentence; empty for a language without data."""
+    return frozenset(map(str, language_data(language, "function_words").get(group, {}).get("words", ())))
 
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -9,16 +9,14 @@ from typing import Any
 from relaas.model.claim import Verification
 from relaas.model.source import Source
 from relaas.model.span import Span
-from relaas.propositions.attribution import is_negated, is_uncheckable
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.kinds import pronouns
-from relaas.propositions.lexicon import Lexicon
+from relaas.propositions.lexicon import Lexicon, small_words
+from relaas.propositions.negation import is_negated, is_uncheckable
 from relaas.steps.step import Part
 
 Token = Any
-PLACE_WORDS = frozenset({"locatie", "plek", "plaats", "waar", "location", "place", "where", "site"})
-DATE_WORDS = frozenset({"datum", "wanneer", "tijdstip", "date", "when", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,10 @@ class Perceiver:
             t
             for t in (part.doc[i] for i in clause.tokens)
             if t.pos_ in {"VERB", "ADJ", "AUX"}
-            and (plain_lemma(t) in self.words.perceiving or (plain_lemma(t) == "laten" and lemma == "laten"))
+            and (
+                plain_lemma(t) in self.words.perceiving
+                or (lemma == plain_lemma(t) and lemma in self.words.small("causatives"))
+            )
         ]
         if self.words.images is None:
             return
@@ -98,7 +99,7 @@ class Perceiver:
             for child in clause.children
             if child.relation in {"ccomp", "csubj", "csubj:pass", "advcl", "xcomp"}
             and child.head > clause.head - 1
-            and not child.marks() & {"terwijl", "toen", "als"}
+            and not child.marks() & self.words.small("other_clauses")
         ]
         pictured = image is not None and self._on(image) and image.i < clause.head and clause.is_finite()
         if image is not None and (pictured or (verbs and (self._shows(clause, image, subject) or self._on(image)))):
@@ -163,9 +164,7 @@ class Perceiver:
         return subject is not None and (image.i == subject.i or image.head.i == subject.i)
 
     def _on(self, image: Token) -> bool:
-        return any(
-            child.dep_ == "case" and child.lower_ in {"op", "in", "on", "uit", "from"} for child in image.children
-        )
+        return any(child.dep_ == "case" and child.lower_ in self.words.small("pictured_on") for child in image.children)
 
     def _owner(self, part: Part, image: Token) -> Source | None:
         """Who made, spread or studied the images, where the phrase names them."""
@@ -195,7 +194,7 @@ class Perceiver:
             token = part.doc[i]
             if not (
                 self.words.verified.fullmatch(token.lower_) or plain_lemma(token) in self.words.verifying
-            ) or token.lower_.startswith(("niet", "un", "onge")):
+            ) or token.lower_.startswith(tuple(sorted(self.words.small("negating_prefixes")))):
                 continue
             if any(t.lower_ in self.words.negation for t in part.doc[max(0, i - 2) : i]) or (
                 i == clause.head and is_negated(clause, self.words)
@@ -205,7 +204,8 @@ class Perceiver:
                 (
                     t
                     for t in token.children
-                    if t.dep_ in {"obl:agent", "obl", "nmod"} and any(c.lower_ in {"door", "by"} for c in t.children)
+                    if t.dep_ in {"obl:agent", "obl", "nmod"}
+                    and any(c.lower_ in self.words.small("agents") for c in t.children)
                 ),
                 None,
             )
@@ -216,7 +216,13 @@ class Perceiver:
             lemmas = {plain_lemma(part.doc[k]) for k in clause.tokens} | {
                 part.doc[k].lower_ for child in clause.children for k in child.tokens[:1]
             }
-            scope = "place" if lemmas & PLACE_WORDS else "date" if lemmas & DATE_WORDS else "content"
+            scope = (
+                "place"
+                if lemmas & self.words.small("places_checked")
+                else "date"
+                if lemmas & self.words.small("dates_checked")
+                else "content"
+            )
             verification = Verification(source.name if source else None, scope)
             content = (
                 [child for child in clause.children if child.relation in {"ccomp", "csubj"}] if i == clause.head else []
@@ -251,10 +257,11 @@ class Perceiver:
 def _agent_beside(token: Token) -> Token | None:
     """Who verified, where the tree hangs the agent elsewhere: "door X" right before the participle, "by X" right after it."""
     doc = token.doc
-    if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "by":
+    agents = small_words(doc.vocab.lang, "agents")
+    if token.i + 2 < len(doc) and doc[token.i + 1].lower_ in agents and doc.vocab.lang == "en":
         stretch = [t for t in doc[token.i + 2 : token.i + 7] if t.pos_ in {"NOUN", "PROPN"}]
         return stretch[0] if stretch else None
-    start = next((i for i in range(token.i - 1, max(-1, token.i - 7), -1) if doc[i].lower_ == "door"), None)
+    start = next((i for i in range(token.i - 1, max(-1, token.i - 7), -1) if doc[i].lower_ in agents), None)
     if start is None:
         return None
     stretch = [t for t in doc[start + 1 : token.i] if t.pos_ in {"NOUN", "PROPN"}]

@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from relaas.model.claim import Sentence
 from relaas.model.source import Source
-from relaas.propositions.attribution import Attribution, Attributor, reporting_lemma
+from relaas.propositions.attribution import Attribution
+from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
 from relaas.propositions.quoting import Speech, share_inside, speeches
+from relaas.propositions.reporting import reporting_lemma
 from relaas.steps.step import Analysis, Part, Step
 
 INSIDE = 0.5

@@ -8,10 +8,11 @@ from typing import ClassVar
 from relaas.model.claim import Cue
 from relaas.model.source import Source
 from relaas.propositions.clauses import Clause
-from relaas.propositions.factuality import Factuality, State
+from relaas.propositions.factuality import Factuality
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Footing
 from relaas.propositions.quoting import Speech, share_inside
+from relaas.propositions.state import State
 from relaas.steps.step import Analysis, Part, Step
 
 PICTURE = re.compile(r"\s*(?:pic\.|https?://|t\.co/)")
