@@ -11,7 +11,10 @@ from relaas.propositions.lexicon import Effect, Group
 
 @dataclass(slots=True)
 class Attribution:
-    """A cue with its source and the clauses it governs; ``content`` are the stretches ascribed, one a continuous piece."""
+    """A cue with its source and the clauses it governs; ``content`` are the stretches ascribed, one a continuous piece.
+
+    ``within``: the clause of the cue holds the content itself, as an object.
+    """
 
     cue: Span
     group: Group
@@ -21,6 +24,7 @@ class Attribution:
     clauses: list[int] = field(default_factory=list)
     negated: bool = False
     rule: str = ""
+    within: bool = False
 
     @property
     def effect(self) -> Effect:

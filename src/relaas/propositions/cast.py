@@ -78,6 +78,10 @@ class Cast(Roster):
             kept.pop()
         return Span(part.starts[kept[0]], part.ends[kept[-1]])
 
+    def is_place(self, head: Token) -> bool:
+        """Whether a noun names a kind of place ("capital", "city"), which counts its inhabitants without saying so."""
+        return plain_lemma(head) in small_words(head.doc.vocab.lang, "kinds_of_place")
+
     def outlet(self) -> Source | None:
         """The publisher, as the one who speaks where a statement says "we"."""
         publisher = self.analysis.document.publisher

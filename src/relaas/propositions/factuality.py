@@ -50,10 +50,12 @@ class Factuality:
         bases: dict[int, State] = {}
         for clause in _top_down(clauses):
             above = self._inherited(clause, states, bases, ground)
-            for attribution in by_clause.get(clause.number, []):
-                if clause.parent is None or attribution.clauses != [clause.parent.number]:
-                    above = self._attributed(above, attribution, clause)
+            own = by_clause.get(clause.number, [])
+            for attribution in (one for one in own if not one.within):
+                above = self._attributed(above, attribution, clause)
             bases[clause.number] = above
+            for attribution in (one for one in own if one.within):
+                above = self._attributed(above, attribution, clause)
             if clause.number in footings:
                 above = _footed(above, footings[clause.number])
             state = self.modality.apply(clause, above, clauses)

@@ -31,7 +31,9 @@ class Group:
     @property
     def attributes(self) -> bool:
         """Whether the subject becomes the source of the complement."""
-        return self.effect.evidence == "attributed"
+        return self.effect.evidence == "attributed" or (
+            self.effect.evidence == "unconfirmed" and self.effect.certainty == "PS"
+        )
 
 
 class Lexicon:
@@ -50,7 +52,11 @@ class Lexicon:
         self.with_object: set[str] = set()
         self.counting: frozenset[str] = frozenset()
         self.not_sources: frozenset[str] = frozenset()
-        self.pairs: dict[str, dict[str, Group]] = {}
+        self.pairs: dict[str, list[tuple[frozenset[str], Group]]] = {}
+        self.clause_only: set[str] = set()
+        self.infinitives: dict[str, Group] = {}
+        self.documents: frozenset[str] = frozenset()
+        self.shows: frozenset[str] = frozenset()
         self.own_words: re.Pattern[str] | None = None
         for name, data in predicates.get("groups", {}).items():
             group = _group(name, data["effect"])
@@ -67,8 +73,12 @@ class Lexicon:
             self.with_object |= {str(word).replace("_", "") for word in data.get("objects", ())}
             self.not_sources |= frozenset(data.get("not_sources", ()))
             self.counting |= frozenset(data.get("counting", ()))
-            for verb, other in data.get("pairs", ()):
-                self.pairs.setdefault(verb, {})[other] = group
+            for verb, *others in data.get("pairs", ()):
+                self.pairs.setdefault(verb, []).append((frozenset(others), group))
+            self.clause_only |= {str(word).replace("_", "") for word in data.get("clause_only", ())}
+            self.infinitives |= dict.fromkeys(data.get("infinitives", ()), group)
+            self.documents |= frozenset(data.get("documents", ()))
+            self.shows |= frozenset(data.get("shows", ()))
             if "own_words" in data:
                 self.own_words = phrase_pattern(data["own_words"])
             if "prepositions" in data:

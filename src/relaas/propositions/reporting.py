@@ -1,4 +1,4 @@
-"""Finds reporting, perceiving and verifying verbs with their subject and what they introduce."""
+"""Attributions by a verb or adjective: its subject, and the clause, quotation or object that it introduces."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from relaas.model.source import Source
-from relaas.model.span import Span
 from relaas.propositions.attribution import Attribution
 from relaas.propositions.cast import Cast
-from relaas.propositions.clauses import Clause, plain_lemma
-from relaas.propositions.extents import cue_tokens, span_below
+from relaas.propositions.clauses import Clause
+from relaas.propositions.extents import cue_span, object_span, span_below
+from relaas.propositions.hosts import beside_verb, host_of, is_content, region
 from relaas.propositions.kinds import pronouns
-from relaas.propositions.lexicon import Group, Lexicon, small_words
+from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.negation import is_negated, is_uncheckable
+from relaas.propositions.predicates import Predicate, Predicates
 from relaas.steps.step import Part
-from relaas.text import OPENERS, QUOTE_MARKS
 
 Token = Any
-# Groups whose object alone is a content ("denies the attack"); the others need a clause or a quotation.
-NOMINAL = frozenset({"accuse", "confirm", "deny", "expect", "fear", "hope", "plan", "warn", "call", "doubt"})
 ATTITUDES = frozenset({"hope", "fear", "call", "believe", "expect", "plan", "warn", "accuse", "doubt"})
-CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp"})
+NEEDS_AGENT = frozenset({"confirm", "believe", "expect", "fear"})
 
 
 class Reporting:
@@ -30,95 +28,69 @@ class Reporting:
     def __init__(self, cast: Cast, words: Lexicon) -> None:
         self.cast = cast
         self.words = words
+        self.predicates = Predicates(cast, words)
 
     def find(self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
-        """A reporting, perceiving or verifying verb with its clause, quotation or object."""
-        lemma = reporting_lemma(clause)
-        groups = (
-            self.words.verbs.get(lemma, [])
-            if clause.predicate.pos_ in {"VERB", "AUX"}
-            else self.words.adjectives.get(lemma, [])
-        )
-        groups = [group for group in groups if group.attributes]
-        paired = self._paired(clause) or self._counts(part, clause)
-        groups = groups or ([paired] if paired else [])
-        if not groups or is_uncheckable(clause, self.words):
+        """A reporting verb or adjective with what it introduces."""
+        content = [child for child in clause.children if is_content(child)]
+        host = None if content else host_of(clause)
+        predicate = self._predicate(part, clause, content, host)
+        if predicate is None or is_uncheckable(clause, self.words):
             return
-        content = [child for child in clause.children if self._is_content(child)]
-        host = None if content else self._host(clause)
-        inverted = host is not None
-        if inverted and host is not None:
+        if host is not None:
             content = [host]
-        group = _chosen(groups, clause, bool(content))
-        if not content and paired is None and not self._has_object(clause, group, lemma):
-            return
         passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)
-        if passive and group.name in {"confirm", "believe", "expect", "fear"} and clause.child("obl:agent") is None:
+        if passive and predicate.group.name in NEEDS_AGENT and clause.child("obl:agent") is None:
             return
         behind = bool(content) and all(child.head < clause.head for child in content)
-        subject = self._subject(clause, passive=passive, inverted=inverted or behind)
-        if subject is None and (inverted or not content):
+        subject = self._subject(clause, passive=passive, inverted=behind)
+        if subject is None and (host is not None or not content):
             return
         if subject is not None and pronouns(self.words.language).get(subject.lower_) in {"i", "we"} and speaker is None:
-            speaker = self.cast.outlet() if group.name in ATTITUDES else None
+            speaker = self.cast.outlet() if predicate.group.name in ATTITUDES else None
             if speaker is None:
                 return
-        region = self._region(part, clause, subject, content)
+        yield self._attribution(part, clause, clauses, predicate, subject, content, speaker)
+
+    def _predicate(self, part: Part, clause: Clause, content: list[Clause], host: Clause | None) -> Predicate | None:
+        found, say = self.predicates.of(part, clause, content, host), self.words.group("say")
+        if found is None and say is not None and self.predicates.by_construction(part, clause, content, host):
+            return Predicate(say, "construction")
+        return found
+
+    def _attribution(
+        self,
+        part: Part,
+        clause: Clause,
+        clauses: list[Clause],
+        predicate: Predicate,
+        subject: Token | None,
+        content: list[Clause],
+        speaker: Source | None,
+    ) -> Attribution:
+        said = region(part, clause, subject, content)
         source = self.cast.source(part, subject, speaker=speaker) if subject is not None else None
         if subject is not None and source is None:
             source = speaker
-        cue = cue_tokens(clause)
-        yield Attribution(
-            cue=Span(part.starts[min(cue)], part.ends[max(cue)]),
-            group=group,
+        cue = cue_span(clause, predicate.companions)
+        spans = [
+            span_below(part, child, without=said if child.head not in said else frozenset()) for child in content
+        ] or object_span(clause)
+        if content:
+            self._set_frame(clause, clauses, content, said)
+        elif subject is not None:
+            edge = {clause.head, *(t.i for t in subject.subtree), *(t.i for t in part.tokens(cue))}
+            clause.left_out |= edge & set(clause.tokens)
+        return Attribution(
+            cue=cue,
+            group=predicate.group,
             source=source,
             source_span=self.cast.phrase(part, subject) if subject is not None else None,
-            content=[
-                span_below(part, child, without=region if child.head not in region else frozenset())
-                for child in content
-            ],
+            content=spans,
             clauses=[child.number for child in content] or [clause.number],
             negated=is_negated(clause, self.words),
-            rule=f"{self.words.language}.{group.name}.{lemma}",
-        )
-        if content:
-            self._set_frame(clause, clauses, content, region)
-        elif subject is not None:
-            edge = {clause.head, *(t.i for t in subject.subtree), *cue}
-            clause.left_out |= edge & set(clause.tokens)
-
-    def _paired(self, clause: Clause) -> Group | None:
-        """The group of a verb that reports only together with another word ("houdt vol", "spreekt van")."""
-        others = self.words.pairs.get(clause.lemma)
-        if not others or clause.predicate.pos_ != "VERB":
-            return None
-        below = {
-            token.lower_
-            for child in clause.predicate.children
-            for token in (child, *child.children)
-            if token.i in clause.tokens or token.dep_ == "case"
-        }
-        return next(
-            (group for other, group in others.items() if other in below and (other != "op" or "het" in below)), None
-        )
-
-    def _counts(self, part: Part, clause: Clause) -> Group | None:
-        """A body that counts is the source of its count; a town that "counts" inhabitants is none."""
-        subject = clause.subject()
-        if (
-            clause.lemma not in self.words.counting
-            or subject is None
-            or subject.pos_ not in {"NOUN", "PROPN"}
-            or clause.child("obj") is None
-        ):
-            return None
-        source = self.cast.source(part, subject)
-        return (
-            self.words.group("say")
-            if source is not None
-            and source.kind not in {"unnamed", "civilian", "media"}
-            and self.cast.entity_label(part, subject.i) != "LOC"
-            else None
+            rule=f"{self.words.language}.{predicate.group.name}.{predicate.name}",
+            within=not content,
         )
 
     def own_account(self, part: Part, clause: Clause) -> Iterable[Attribution]:
@@ -141,19 +113,16 @@ class Reporting:
             rule=f"{self.words.language}.own_account",
         )
 
-    def _has_object(self, clause: Clause, group: Group, lemma: str) -> bool:
-        """Whether an object or prepositional phrase alone is a content ("denies the attack", "spreekt van een bezetting")."""
-        if group.name not in NOMINAL and lemma not in self.words.with_object:
-            return False
-        return clause.child("obj", "obl", "obl:arg", "nsubj:pass", "xcomp") is not None
-
-    def _set_frame(self, clause: Clause, clauses: list[Clause], content: list[Clause], region: frozenset[int]) -> None:
-        """Reporting words carry no claim of their own; nor do the clauses that only describe the speaker."""
+    def _set_frame(self, clause: Clause, clauses: list[Clause], content: list[Clause], said: frozenset[int]) -> None:
+        """Reporting words carry no claim of their own, nor do phrases that describe the speaker; a finite relative clause does, the outlet's."""
         clause.frame = True
         kept = {one.number for one in content}
         for other in clauses:
-            other.left_out |= region & set(other.tokens)
-            if other.head in region and other.number not in kept and other.relation in {"acl:relcl", "acl", "appos"}:
+            described = other.head in said and other.number not in kept and other is not clause
+            if described and other.relation == "acl:relcl" and other.is_finite():
+                continue
+            other.left_out |= said & set(other.tokens)
+            if described and other.relation in {"acl:relcl", "acl", "appos"}:
                 other.frame = True
 
     def _subject(self, clause: Clause, *, passive: bool, inverted: bool) -> Token | None:
@@ -162,90 +131,5 @@ class Reporting:
         if subject is not None and not passive and subject.lower_ in self.words.small("expletives"):
             subject = None
         if subject is None and inverted and not passive:
-            subject = _beside_verb(clause)
+            subject = beside_verb(clause)
         return subject
-
-    def _host(self, clause: Clause) -> Clause | None:
-        """The clause that a reporting verb set behind or between belongs to ("…, zegt X"), None where the verb stands on its own."""
-        above = clause.parent
-        if above is None or clause.relation not in {
-            "parataxis",
-            "advcl",
-            "conj",
-            "acl",
-            "acl:relcl",
-            "ccomp",
-            "discourse",
-        }:
-            return None
-        first = min((i for i in clause.tokens if not clause.doc[i].is_punct), default=clause.head)
-        before = clause.doc[first - 1].text if first else ""
-        if before not in QUOTE_MARKS | {",", "—", "–", "-"} or clause.marks():
-            return None
-        if clause.relation == "conj" and any(child.dep_ == "cc" for child in clause.predicate.children):
-            return None
-        return above if above.head < clause.head or clause.relation == "parataxis" else None
-
-    def _region(self, part: Part, clause: Clause, subject: Token | None, content: list[Clause]) -> frozenset[int]:
-        """The tokens of the reporting words: the verb with its subject and what stands between, to the sentence's end where nothing resumes."""
-        own = set(clause.tokens) | ({token.i for token in subject.subtree} if subject is not None else set())
-        inside = {token.i for child in content for token in child.predicate.subtree if child.head < clause.head} - own
-        later = [min(child.tokens) for child in content if child.head > clause.head]
-        if later or not content:
-            return frozenset(own - {i for child in content for i in child.tokens})
-        first = min((i for i in own if i > max(child.head for child in content)), default=clause.head)
-        last = part.token_at(clause.sentence.span.end - 1)
-        end = last.i if last is not None else clause.head
-        for i in range(clause.head + 1, end + 1):
-            if part.doc[i].text in OPENERS and i in inside:
-                end = i - 1
-                break
-        return frozenset(range(first, end + 1))
-
-    def _is_content(self, child: Clause) -> bool:
-        if child.relation in CONTENT:
-            return True
-        if (
-            child.relation in {"parataxis", "conj", "root", "advcl"}
-            and child.parent is not None
-            and child.head > child.parent.head
-        ):
-            between = child.part.doc[child.parent.head + 1 : child.head]
-            return any(token.text == ":" for token in between)
-        return False
-
-
-def _chosen(groups: list[Group], clause: Clause, has_clause: bool) -> Group:
-    if len(groups) == 1 or has_clause:
-        return groups[0]
-    return next((group for group in groups if group.name in NOMINAL), groups[0])
-
-
-def reporting_lemma(clause: Clause) -> str:
-    """The predicate's lemma, with the verb it takes along where the two report together ("laten weten", "make clear")."""
-    lemma = clause.lemma
-    for child in clause.predicate.children:
-        if child.dep_ == "xcomp" and lemma in small_words(clause.doc.vocab.lang, "causatives"):
-            return lemma + plain_lemma(child)
-    return lemma
-
-
-def _beside_verb(clause: Clause) -> Token | None:
-    """The head of the noun phrase right after a verb, else right before it."""
-    doc = clause.doc
-    after = [t for t in doc[clause.head + 1 : clause.head + 7] if t.pos_ not in {"ADV", "PART"}]
-    start = next((t for t in after if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
-    if start is None or any(t.is_punct for t in doc[clause.head + 1 : start.i]):
-        before = doc[clause.head - 1] if clause.head else None
-        if before is None or before.pos_ not in {"NOUN", "PROPN", "PRON"}:
-            return None
-        start = before
-    while (
-        start.head.pos_ in {"NOUN", "PROPN"}
-        and abs(start.head.i - clause.head) <= 6
-        and start.head.i != start.i
-        and start.dep_ in {"flat", "compound", "nmod:desc", "nmod:unmarked", "amod", "appos"}
-        and not any(t.is_punct for t in doc[min(start.i, start.head.i) : max(start.i, start.head.i)])
-    ):
-        start = start.head
-    return start

@@ -12,8 +12,8 @@ from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
+from relaas.propositions.predicates import reporting_lemma
 from relaas.propositions.quoting import Speech, share_inside, speeches
-from relaas.propositions.reporting import reporting_lemma
 from relaas.steps.step import Analysis, Part, Step
 
 INSIDE = 0.5
@@ -67,7 +67,7 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
         pointer is None
         or subject is None
         or subject.i == pointer.i
-        or say not in words.verbs.get(reporting_lemma(clause), ())
+        or say not in words.verbs.get(reporting_lemma(clause, words), ())
     ):
         return []
     source = cast.source(part, subject)
