@@ -9,20 +9,20 @@ from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.kinds import is_person, kind_of, pronouns, spokesperson
-from relaas.propositions.lexicon import small_words
-from relaas.propositions.phrases import contiguous, member, phrase_tokens, singular_verb
-from relaas.propositions.roster import Roster
-from relaas.steps.step import Analysis, Entity, Part
+from relaas.propositions.lexicon import lexicon, small_words
+from relaas.propositions.naming import Naming
+from relaas.propositions.phrases import member, phrase_tokens, singular_verb
+from relaas.steps.step import Analysis, Part
 
 Token = Any
+BODIES = frozenset({"official", "military", "armed_group", "organisation", "media", "civilian"})
 
 
-class Cast(Roster):
+class Cast(Naming):
     """The speakers of one document, filled in the order of reading."""
 
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
-        self.analysis = analysis
         self.last: Source | None = None
         self.last_plural: Source | None = None
         for person in self.people.values():
@@ -43,44 +43,68 @@ class Cast(Roster):
             self.last_plural = source
 
     def meet(self, part: Part, subject: Token) -> None:
-        """Take note of a named person that a sentence is about, whom a pronoun in the next may mean."""
+        """Take note of a named person or body that a sentence is about, whom a pronoun in the next may mean."""
         entity = self.entity_at(part, subject.i)
+        language = part.passage.language
         if entity is not None and entity.label == "PER" and (source := self.source(part, subject)) is not None:
             self.last = source
+        elif subject.pos_ in {"NOUN", "PROPN"} and (
+            (entity is not None and entity.label == "ORG") or kind_of(plain_lemma(subject), language) in BODIES
+        ):
+            source = self.source(part, subject)
+            if source is not None and source.kind in BODIES and not is_person(plain_lemma(subject), language):
+                self.last_plural = source
 
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
         """The source that a noun phrase names, by its head; None where the phrase can be nobody (a bare relative or expletive)."""
         language = part.passage.language
-        if (head.pos_ == "PRON" and member(head) is None) or (
+        one = member(head)
+        if head.lower_ in small_words(language, "relatives") and head.pos_ == "PRON":
+            return self._relative(part, head, speaker)
+        if (head.pos_ == "PRON" and one is None) or (
             head.lower_ in pronouns(language) and head.pos_ not in {"NOUN", "PROPN"}
         ):
             return self._pronoun(part, head, speaker)
-        if head.pos_ in {"NUM", "PRON", "DET"} and (one := member(head)) is not None:
-            return self._common(part, one, [one.i], singular=head.lower_ in small_words(language, "single_members"))
+        if head.pos_ in {"NUM", "PRON", "DET"} and one is not None:
+            if one.pos_ == "PRON":
+                return self._pronoun(part, one, speaker)
+            return self.common(part, one, [one.i], singular=head.lower_ in small_words(language, "single_members"))
+        found = self._phrase_source(part, head, speaker)
+        return self.coordinated(part, head, found) if found is not None else None
+
+    def _phrase_source(self, part: Part, head: Token, speaker: Source | None) -> Source | None:
         tokens = phrase_tokens(head)
-        span = Span(part.starts[tokens[0]], part.ends[tokens[-1]])
         if (spoken_for := self._spokesperson(part, head, tokens, speaker)) is not None:
             return spoken_for
+        if (issuer := self._issuer(part, head, speaker)) is not None:
+            return issuer
         entity = self.name_in(part, head, tokens)
         if entity is not None:
-            return self._named(part, head, entity, span)
-        if (known := self._described(part, head, tokens)) is not None:
-            return known
-        return self._common(part, head, tokens)
+            return self.named(part, head, entity, Span(part.starts[tokens[0]], part.ends[tokens[-1]]))
+        return self._described(part, head, tokens) or self.common(part, head, tokens)
 
-    def phrase(self, part: Part, head: Token) -> Span:
-        """The whole noun phrase with article and apposition, as the attribution spans have it."""
-        tokens = [token.i for token in head.subtree]
-        case = {token.i for token in head.children if token.dep_ in {"case", "punct", "mark", "cc"}}
-        case |= {below.i for token in head.children if token.dep_ == "case" for below in token.subtree}
-        kept = contiguous([i for i in sorted(tokens) if i not in case], head.i)
-        while len(kept) > 1 and part.doc[kept[-1]].is_punct:
-            kept.pop()
-        return Span(part.starts[kept[0]], part.ends[kept[-1]])
+    def _relative(self, part: Part, head: Token, speaker: Source | None) -> Source | None:
+        """Whom a relative pronoun stands for: the noun that its clause describes."""
+        clause = head.head
+        noun = clause.head if clause.dep_ == "acl:relcl" and clause.i != clause.head.i else None
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        return self._phrase_source(part, noun, speaker)
 
-    def is_place(self, head: Token) -> bool:
-        """Whether a noun names a kind of place ("capital", "city"), which counts its inhabitants without saying so."""
-        return plain_lemma(head) in small_words(head.doc.vocab.lang, "kinds_of_place")
+    def _issuer(self, part: Part, head: Token, speaker: Source | None) -> Source | None:
+        """Whose statement, figures or report speaks: "a statement by the ministry", "its report"."""
+        if plain_lemma(head) not in lexicon(part.passage.language).documents:
+            return None
+        issuing = small_words(part.passage.language, "issuing")
+        for child in head.children:
+            owner = child.dep_ == "nmod:poss" or (
+                child.dep_ in {"nmod", "obl"} and any(t.dep_ == "case" and t.lower_ in issuing for t in child.children)
+            )
+            if owner and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+                if child.pos_ == "PRON":
+                    return self.last_plural or self.last
+                return self._phrase_source(part, child, speaker)
+        return None
 
     def outlet(self) -> Source | None:
         """The publisher, as the one who speaks where a statement says "we"."""
@@ -89,52 +113,6 @@ class Cast(Roster):
             return None
         name = re.sub(r"\s*\([^()]*\)$", "", publisher)
         return Source(name, kind_of(name.lower(), self.analysis.document.language or "") or "organisation")
-
-    def _named(self, part: Part, head: Token, entity: Entity, span: Span) -> Source:
-        name = self.full_name(entity.text, entity.label)
-        person = self.people.get(name)
-        language = part.passage.language
-        if person is not None and person.principal is not None and entity.label == "PER":
-            return Source(
-                person.principal.name, person.principal.kind, entity.text, entity.span.start, entity.span.end, (name,)
-            )
-        kind = person.kind if person else None
-        kind = kind or kind_of(span.of(self.analysis.text), language) if entity.label != "LOC" else "official"
-        if kind in {None, "unnamed"}:
-            kind = {"PER": "civilian", "LOC": "official", "MISC": "official"}.get(entity.label, "organisation")
-        return Source(name, kind or "organisation", entity.text, entity.span.start, entity.span.end)
-
-    def _common(self, part: Part, head: Token, tokens: list[int], *, singular: bool = False) -> Source | None:
-        kept = [
-            i
-            for i in tokens
-            if not (part.doc[i].pos_ == "DET" or part.doc[i].lower_ in small_words(part.passage.language, "articles"))
-            or i > head.i
-        ]
-        while (
-            kept
-            and kept[0] < head.i
-            and (
-                part.doc[kept[0]].pos_ in {"DET", "PUNCT", "ADP", "ADV", "NUM", "PRON"}
-                or (part.doc[kept[0]].dep_ == "nmod:poss" and part.doc[kept[0]].pos_ != "PROPN")
-            )
-        ):
-            kept.pop(0)
-        if not kept:
-            return None
-        kept = contiguous(kept, head.i)
-        span = Span(part.starts[kept[0]], part.ends[kept[-1]])
-        name = span.of(self.analysis.text)
-        if not name.strip():
-            return None
-        if singular:
-            name = plain_lemma(head)
-        first = part.doc[kept[0]]
-        if first.is_sent_start and first.pos_ not in {"PROPN"} and not self.is_name(part, first):
-            name = name[0].lower() + name[1:]
-        kind = kind_of(plain_lemma(head), part.passage.language) or kind_of(head.lower_, part.passage.language)
-        kind = kind or kind_of(name.lower(), part.passage.language)
-        return Source(name, kind or "unnamed", span.of(self.analysis.text), span.start, span.end)
 
     def _spokesperson(self, part: Part, head: Token, tokens: list[int], speaker: Source | None) -> Source | None:
         """The one for whom a spokesperson speaks, with the spokesperson in ``via``."""
@@ -197,7 +175,7 @@ class Cast(Roster):
                 and (entity := self.entity_at(part, child.i))
                 and entity.label in {"ORG", "LOC"}
             ):
-                return self._named(part, child, entity, entity.span)
+                return self.named(part, child, entity, entity.span)
         return None
 
     def _pronoun(self, part: Part, head: Token, speaker: Source | None) -> Source | None:
@@ -212,24 +190,24 @@ class Cast(Roster):
         return Source(known.name, known.kind, *span, known.via)
 
     def _described(self, part: Part, head: Token, tokens: list[int]) -> Source | None:
-        """A definite description whose noun described somebody by name before ("de burgemeester", "the charity")."""
+        """A definite description whose noun described somebody by name ("de burgemeester", "the charity"), or is the last word of a body's name."""
         definite = any(part.doc[i].lower_ in small_words(part.passage.language, "definite") for i in tokens[:1])
         if not definite or len([i for i in tokens if part.doc[i].pos_ in {"NOUN", "PROPN"}]) > 1:
             return None
-        lemma = plain_lemma(head)
+        lemma, place = plain_lemma(head), (head.text, part.starts[head.i], part.ends[head.i])
         for person in reversed(self.people.values()):
             if any(role == lemma or (role.endswith(lemma) and len(lemma) > 4) for role in person.roles):
                 if person.principal is not None:
-                    return Source(
-                        person.principal.name,
-                        person.principal.kind,
-                        head.text,
-                        part.starts[head.i],
-                        part.ends[head.i],
-                        (person.name,),
-                    )
+                    return Source(person.principal.name, person.principal.kind, *place, (person.name,))
                 kind = person.kind or kind_of(lemma, part.passage.language) or "unnamed"
-                return Source(person.name, kind, head.text, part.starts[head.i], part.ends[head.i])
+                return Source(person.name, kind, *place)
+        if len(tokens) > 2:
+            return None
+        bodies = {name for name, person in self.people.items() if person.label == "ORG" and len(name.split()) > 1}
+        named = sorted(name for name in bodies if name.lower().endswith(f" {head.lower_}"))
+        if len(named) == 1 and named[0][:1].isupper():
+            known = self.people[named[0]].kind or kind_of(lemma, part.passage.language)
+            return Source(named[0], known or "organisation", *place)
         return None
 
     def _principal_of(self, part: Part, noun: Token) -> Source | None:

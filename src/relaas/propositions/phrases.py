@@ -12,6 +12,7 @@ Token = Any
 NOT_IN_NAME = frozenset(
     {"acl:relcl", "acl", "parataxis", "punct", "cc", "advcl", "advcl:relcl", "discourse", "case_marker"}
 )
+HYPHENS = frozenset("-–‑/.'’")
 DESCRIBING = frozenset({"appos", "compound", "nmod", "amod", "flat", "nmod:desc", "nmod:unmarked", "conj"})
 
 
@@ -22,7 +23,7 @@ def phrase_tokens(head: Token) -> list[int]:
     def take(token: Token) -> None:
         for child in token.children:
             if (
-                child.dep_ in NOT_IN_NAME
+                (child.dep_ in NOT_IN_NAME and not _joins(child))
                 or (child.dep_ == "case" and token.i == head.i)
                 or (
                     child.dep_ in {"conj", "mark", "cop", "advmod", "nsubj", "aux", "obl"}
@@ -36,6 +37,13 @@ def phrase_tokens(head: Token) -> list[int]:
 
     take(head)
     return contiguous(sorted(kept), head.i)
+
+
+def _joins(token: Token) -> bool:
+    """Whether a mark stands inside a name without white space ("al-Qaeda")."""
+    if token.dep_ != "punct" or token.i == 0 or token.text not in HYPHENS:
+        return False
+    return not token.whitespace_ and not token.doc[token.i - 1].whitespace_
 
 
 def _is_seat(token: Token) -> bool:
@@ -58,7 +66,7 @@ def member(head: Token) -> Token | None:
         (
             child
             for child in head.children
-            if child.dep_ in {"nmod", "obl"} and child.pos_ == "NOUN" and child.i > head.i
+            if child.dep_ in {"nmod", "obl"} and child.pos_ in {"NOUN", "PRON"} and child.i > head.i
         ),
         None,
     )
@@ -82,6 +90,11 @@ def describing(top: Token, inside: list[int]) -> list[Token]:
     found = []
     if top.dep_ in {"appos", "flat", "flat:name"} and top.head.pos_ in {"NOUN", "PROPN"} and top.head.i not in inside:
         found.append(top.head)
+        found += [
+            other
+            for other in top.head.children
+            if other.dep_ == "appos" and other.pos_ == "NOUN" and other.i not in inside
+        ]
     for child in top.children:
         if child.i not in inside and child.pos_ == "NOUN" and child.dep_ in DESCRIBING:
             if child.dep_ in {"nmod"} and any(grand.dep_ == "case" for grand in child.children):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from relaas.model.source import Source
+from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.kinds import kind_of
+from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import describing, phrase_tokens
 from relaas.steps.step import Analysis, Entity, Part
 
@@ -34,7 +36,7 @@ class Roster:
 
     def __init__(self, analysis: Analysis) -> None:
         self.people: dict[str, Person] = {}
-        self._entities = sorted(analysis.entities, key=lambda entity: (entity.span.start, -entity.span.end))
+        self._entities = sorted(map(_untitled, analysis.entities), key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
             self._introduce(part)
@@ -92,6 +94,9 @@ class Roster:
             if below.dep_.startswith("flat")
         }
         found = [self.entity_at(part, i) for i in sorted(beside) if i in tokens or i == head.i]
+        own = self.entity_at(part, head.i)
+        if own is not None and own.label == "ORG" and not own.text[:1].isupper():
+            found = [one for one in found if one is not own and one is not None and one.text[:1].isupper()] or found
         names = [entity for entity in found if entity is not None and entity.label in {"PER", "ORG", "LOC"}]
         names += [entity for entity in found if entity is not None and entity.label == "MISC" and head.pos_ == "PROPN"]
         people = [entity for entity in names if entity.label == "PER"]
@@ -140,6 +145,18 @@ class Roster:
                 person.kind = person.kind or kind
                 if entity.label == "PER":
                     person.descriptions.append((part, noun))
+
+
+def _untitled(entity: Entity) -> Entity:
+    """A person's name without a title in small letters that the model took in ("premier Kinigi")."""
+    words = entity.text.split()
+    if entity.label != "PER" or len(words) < 2 or words[0][:1].isupper() or not words[-1][:1].isupper():
+        return entity
+    first = next(i for i, word in enumerate(words) if word[:1].isupper())
+    if first == 0 or words[0].lower() in small_words("nl", "name_particles"):
+        return entity
+    start = entity.span.start + entity.text.index(words[first])
+    return Entity(Span(start, entity.span.end), entity.label, entity.text[start - entity.span.start :], entity.rule)
 
 
 def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str]:
