@@ -13,7 +13,7 @@ from relaas.propositions.lexicon import Effect, Group
 class Attribution:
     """A cue with its source and the clauses it governs; ``content`` are the stretches ascribed, one a continuous piece.
 
-    ``within``: the clause of the cue holds the content itself, as an object.
+    ``within``: the clause of the cue holds the content itself, as an object. ``taken``: tokens of reporting words that other rules leave alone.
     """
 
     cue: Span
@@ -25,6 +25,7 @@ class Attribution:
     negated: bool = False
     rule: str = ""
     within: bool = False
+    taken: frozenset[int] = frozenset()
 
     @property
     def effect(self) -> Effect:

@@ -12,6 +12,7 @@ from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.nominal import Nominal
+from relaas.propositions.parentheticals import Parentheticals
 from relaas.propositions.phrases import is_plural
 from relaas.propositions.reporting import Reporting
 from relaas.steps.step import Part
@@ -25,14 +26,19 @@ class Attributor:
     def __init__(self, cast: Cast, words: Lexicon) -> None:
         self.cast = cast
         self.words = words
+        self.parentheticals = Parentheticals(cast, words)
         self.verbs = Reporting(cast, words)
         self.prepositions = According(cast, words)
         self.nouns = Nominal(cast, words)
 
     def find(self, part: Part, clauses: list[Clause], speaker: Source | None) -> list[Attribution]:
         """The attributions within one sentence; ``speaker`` is who speaks already (a quotation carried over, a post)."""
-        found: list[Attribution] = []
+        found: list[Attribution] = list(self.parentheticals.find(part, clauses, speaker))
+        self._remember(part, found)
+        taken = {i for one in found for i in one.taken}
         for clause in clauses:
+            if clause.head in taken:
+                continue
             new = [*self.verbs.find(part, clause, clauses, speaker), *self.verbs.own_account(part, clause)]
             subject = clause.subject()
             if subject is not None and not new:

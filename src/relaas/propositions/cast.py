@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from relaas.model.source import Source
@@ -23,6 +24,7 @@ class Cast(Naming):
 
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
+        self.spoken: list[Source] = []
         self.last: Source | None = None
         self.last_plural: Source | None = None
         for person in self.people.values():
@@ -33,6 +35,8 @@ class Cast(Naming):
 
     def remember(self, source: Source, *, plural: bool) -> None:
         """Make a source the one that the next pronoun means: a person for "he" and "she", a body or group for "they" and "it"."""
+        if source.start is not None:
+            self.spoken.append(source)
         known = self.people.get(source.via[0] if source.via else source.name)
         if (known is not None and known.label == "PER") or (
             not plural
@@ -61,11 +65,13 @@ class Cast(Naming):
         one = member(head)
         if head.lower_ in small_words(language, "relatives") and head.pos_ == "PRON":
             return self._relative(part, head, speaker)
-        if (head.pos_ == "PRON" and one is None) or (
-            head.lower_ in pronouns(language) and head.pos_ not in {"NOUN", "PROPN"}
+        if (
+            one is None
+            and (head.pos_ == "PRON" or head.lower_ in pronouns(language))
+            and head.pos_ not in {"NOUN", "PROPN"}
         ):
             return self._pronoun(part, head, speaker)
-        if head.pos_ in {"NUM", "PRON", "DET"} and one is not None:
+        if one is not None:
             if one.pos_ == "PRON":
                 return self._pronoun(part, one, speaker)
             return self.common(part, one, [one.i], singular=head.lower_ in small_words(language, "single_members"))
@@ -110,9 +116,20 @@ class Cast(Naming):
         """The publisher, as the one who speaks where a statement says "we"."""
         publisher = self.analysis.document.publisher
         if publisher is None:
-            return None
+            return self._publisher()
         name = re.sub(r"\s*\([^()]*\)$", "", publisher)
         return Source(name, kind_of(name.lower(), self.analysis.document.language or "") or "organisation")
+
+    def _publisher(self) -> Source | None:
+        """The organisation that a statement without a publisher is most about; None where no organisation is named twice."""
+        counts = Counter(entity.text for entity in self._entities if entity.label == "ORG")
+        language = self.analysis.document.language or ""
+        bodies = [name for name in counts if kind_of(name.lower(), language) in {None, "organisation", "media"}]
+        best = max(bodies, key=lambda name: counts[name], default=None)
+        if best is None or counts[best] < 2:
+            return None
+        known = self.people.get(best)
+        return Source(self.full_name(best, "ORG"), (known.kind if known else None) or "organisation")
 
     def _spokesperson(self, part: Part, head: Token, tokens: list[int], speaker: Source | None) -> Source | None:
         """The one for whom a spokesperson speaks, with the spokesperson in ``via``."""
@@ -203,6 +220,13 @@ class Cast(Naming):
                 return Source(person.name, kind, *place)
         if len(tokens) > 2:
             return None
+        earlier = [one for one in self.spoken if one.name.split()[-1:] == [head.text] or head.text in one.name.split()]
+        if (
+            earlier
+            and len(earlier[-1].name.split()) > 1
+            and earlier[-1].kind == (kind_of(lemma, part.passage.language) or earlier[-1].kind)
+        ):
+            return Source(earlier[-1].name, earlier[-1].kind, *place, earlier[-1].via)
         bodies = {name for name, person in self.people.items() if person.label == "ORG" and len(name.split()) > 1}
         named = sorted(name for name in bodies if name.lower().endswith(f" {head.lower_}"))
         if len(named) == 1 and named[0][:1].isupper():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from relaas.propositions.clauses import Clause
+from relaas.propositions.lexicon import small_words
 from relaas.steps.step import Part
 from relaas.text import OPENERS, QUOTE_MARKS
 
@@ -19,6 +20,10 @@ def is_content(child: Clause) -> bool:
     if child.relation in CONTENT:
         return True
     above = child.parent
+    if child.relation in {"advcl", "acl"} and above is not None and child.head > above.head:
+        declared = child.marks() & small_words(child.doc.vocab.lang, "declaratives")
+        if declared or (child.doc.vocab.lang == "nl" and child.marks() == {"te"}):
+            return bool(declared) or above.predicate.pos_ == "VERB"
     if child.relation in {"parataxis", "conj", "root", "advcl"} and above is not None and child.head > above.head:
         return any(token.text == ":" for token in child.part.doc[above.head + 1 : child.head])
     return False

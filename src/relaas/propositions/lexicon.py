@@ -84,6 +84,7 @@ class Lexicon:
             if "prepositions" in data:
                 self.prepositions = frozenset(word.replace("_", " ") for word in data["prepositions"])
         images = predicates.get("groups", {}).get("perceive", {})
+        self.forms: Mapping[str, str] = predicates.get("forms", {})
         self.images = phrase_pattern(f"*{word}" if language == "nl" else word for word in images.get("nouns", ()))
         self.perceiving = frozenset(str(word).replace("_", "") for word in images.get("verbs", ()))
         verifying = predicates.get("groups", {}).get("verify", {})

@@ -7,7 +7,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import kind_of
+from relaas.propositions.kinds import is_person, kind_of
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import contiguous, phrase_tokens
 from relaas.propositions.roster import Person, Roster
@@ -15,6 +15,7 @@ from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
 KIND_OF_NAME = {"PER": "civilian", "LOC": "official", "MISC": "official"}
+SEATED = frozenset({"official", "military", "organisation"})
 BEFORE_NAME = frozenset({"DET", "PUNCT", "ADP", "ADV", "PRON", "CCONJ", "SCONJ"})
 
 
@@ -25,11 +26,21 @@ class Naming(Roster):
         super().__init__(analysis)
         self.analysis = analysis
 
-    def phrase(self, part: Part, head: Token) -> Span:
-        """The whole noun phrase with article and apposition, as the attribution spans have it."""
+    def phrase(
+        self, part: Part, head: Token, *, within: tuple[int, int] | None = None, verb: int | None = None
+    ) -> Span:
+        """The whole noun phrase with article and apposition, as the attribution spans have it.
+
+        ``within`` and ``verb`` bound it where reporting words are known by their order: it stays on its side of the verb.
+        """
         tokens = [token.i for token in head.subtree]
         case = {token.i for token in head.children if token.dep_ in {"case", "punct", "mark", "cc"}}
         case |= {below.i for token in head.children if token.dep_ == "case" for below in token.subtree}
+        if within is not None and verb is not None:
+            side = range(within[0], verb) if head.i < verb else range(verb + 1, within[1] + 1)
+            tokens = [i for i in tokens if i in side]
+            if head.i < verb:
+                tokens = list(range(min([*tokens, head.i, within[0]]), max([*tokens, head.i]) + 1))
         kept = contiguous([i for i in sorted(tokens) if i not in case], head.i)
         while len(kept) > 1 and part.doc[kept[-1]].is_punct:
             kept.pop()
@@ -71,14 +82,18 @@ class Naming(Roster):
             before = part.doc[first - 1]
             adjective = before.pos_ == "ADJ" and before.text[:1].isupper()
             owner = before.dep_ == "case" and before.pos_ == "PART"
-            joined = before.text[:1].isupper() and before.dep_ in {"amod", "compound", "flat"} and before.pos_ != "ADJ"
+            people = self.entity_at(part, first - 1)
+            joined = before.text[:1].isupper() and before.dep_ in {"amod", "compound", "flat"}
+            joined = joined and (before.pos_ != "ADJ" or people is None)
             if common and owner and first >= 2 and part.doc[first - 2].text[:1].isupper():
                 first -= 2
             elif (common and adjective) or (joined and not before.is_sent_start and entity.label == "ORG"):
                 first -= 1
             else:
                 break
-        return Span(part.starts[first], entity.span.end) if first != inside[0].i else entity.span
+        start = part.starts[first] if first != inside[0].i else entity.span.start
+        wide = Span(start, entity.span.end)
+        return self._seated(part, inside[-1].i, wide, inside[-1]) if entity.label == "ORG" else wide
 
     def common(self, part: Part, head: Token, tokens: list[int], *, singular: bool = False) -> Source | None:
         """The source that a description stands for, without article and capital of the sentence's beginning."""
@@ -90,10 +105,14 @@ class Naming(Roster):
         if not kept:
             return None
         kept = contiguous(kept, head.i)
+        while len(kept) > 1 and part.doc[kept[-1]].lower_ in small_words(language, "intensifiers"):
+            kept.pop()
         span = Span(part.starts[kept[0]], part.ends[kept[-1]])
         name = span.of(self.analysis.text)
         if not name.strip():
             return None
+        span = self._seated(part, kept[-1], span, head)
+        name = span.of(self.analysis.text)
         if singular:
             name = plain_lemma(head)
         first = part.doc[kept[0]]
@@ -101,6 +120,19 @@ class Naming(Roster):
             name = name[0].lower() + name[1:]
         kind = kind_of(plain_lemma(head), language) or kind_of(head.lower_, language) or kind_of(name.lower(), language)
         return Source(name, kind or "unnamed", span.of(self.analysis.text), span.start, span.end)
+
+    def _seated(self, part: Part, last: int, span: Span, head: Token) -> Span:
+        """A body's description with the place of its seat ("ministry in Moscow"); people and places that follow a verb are none."""
+        language = part.passage.language
+        if last + 2 >= len(part.doc) or part.doc[last + 1].lower_ not in small_words(language, "seats"):
+            return span
+        kind = kind_of(plain_lemma(head), language)
+        seat = self.entity_at(part, last + 2)
+        if kind not in SEATED or is_person(plain_lemma(head), language) or head.i != last or seat is None:
+            return span
+        if seat.label != "LOC" or head.dep_ in {"obj", "obl"}:
+            return span
+        return Span(span.start, seat.span.end)
 
     def _before_name(self, token: Token) -> bool:
         """Whether a word before a description is no part of it: articles, "its", "some", bare figures."""

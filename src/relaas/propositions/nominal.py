@@ -15,6 +15,8 @@ from relaas.propositions.lexicon import Lexicon, small_words
 from relaas.steps.step import Part
 
 Token = Any
+# A hope or fear without an owner is nobody's in particular, while "reports" are a source by themselves.
+ATTITUDES = frozenset({"hope", "fear", "expect", "believe", "plan", "doubt", "warn", "call"})
 
 
 class Nominal:
@@ -47,9 +49,9 @@ class Nominal:
                 ),
                 None,
             )
-            source = (
-                self.cast.source(part, owner, speaker=speaker) if owner is not None else self.cast.source(part, noun)
-            )
+            source = self.cast.source(part, owner, speaker=speaker) if owner is not None else None
+            if owner is None and groups[0].name not in ATTITUDES:
+                source = self.cast.source(part, noun)
             above = clause.parent
             if above is not None:
                 above.frame = above.frame or not _says_more(above, noun)

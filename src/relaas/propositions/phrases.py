@@ -58,18 +58,30 @@ def _is_seat(token: Token) -> bool:
     )
 
 
+def phrase_top(tokens: list[Token]) -> Token | None:
+    """The head of a stretch of tokens: the one whose own head stands outside it, names before what describes them; None for none."""
+    inside = {token.i for token in tokens}
+    tops = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    return next((token for token in tops if token.pos_ in {"NOUN", "PROPN", "PRON"}), tops[0] if tops else None)
+
+
 def member(head: Token) -> Token | None:
-    """The group in "one of the surgeons", "een van de artsen"."""
-    if head.lower_ not in small_words(head.doc.vocab.lang, "counted_members"):
+    """The group in "one of the surgeons", "een van hen", by the order of the words."""
+    doc, language = head.doc, head.doc.vocab.lang
+    if head.lower_ not in small_words(language, "counted_members") or head.i + 2 >= len(doc):
         return None
-    return next(
-        (
-            child
-            for child in head.children
-            if child.dep_ in {"nmod", "obl"} and child.pos_ in {"NOUN", "PRON"} and child.i > head.i
-        ),
-        None,
-    )
+    if doc[head.i + 1].lower_ not in small_words(language, "partitives"):
+        return None
+    stretch = []
+    for token in doc[head.i + 2 : head.i + 8]:
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"}:
+            break
+        stretch.append(token)
+        if token.pos_ == "PRON" and token.dep_ != "nmod:poss":
+            break
+    nouns = [token for token in stretch if token.pos_ in {"NOUN", "PROPN"}]
+    pronouns = [token for token in stretch if token.pos_ == "PRON" and token.dep_ != "nmod:poss"]
+    return phrase_top(nouns) if nouns else (pronouns[0] if pronouns else None)
 
 
 def contiguous(tokens: list[int], anchor: int) -> list[int]:

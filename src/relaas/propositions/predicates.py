@@ -143,8 +143,15 @@ def reporting_lemma(clause: Clause, words: Lexicon) -> str:
         base = lemma.removeprefix(other)
         if base in causatives and f"{base}{other}" in words.verbs:
             return f"{base}{other}"
+    if lemma not in words.verbs and (form := words.forms.get(clause.predicate.lower_)) is not None:
+        lemma = form
+    particles = [child.lower_ for child in clause.predicate.children if child.dep_ == "compound:prt"]
+    base = next((lemma.removeprefix(one) for one in particles if lemma.startswith(one)), lemma)
+    if lemma not in words.verbs and (base in words.verbs or base in words.pairs):
+        return base
     if doc.vocab.lang == "nl" and lemma not in words.verbs:
-        for i in clause.tokens:
+        infinitives = [i for child in clause.children if child.relation == "xcomp" for i in child.tokens]
+        for i in [*clause.tokens, *infinitives]:
             token = doc[i]
             stranded = token.pos_ in {"ADP", "ADV", "ADJ"} and i > clause.head and (token.head.i < i)
             if stranded and f"{token.lower_}{lemma}" in words.verbs:

@@ -10,7 +10,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import kind_of
+from relaas.propositions.kinds import is_person, kind_of
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import describing, phrase_tokens
 from relaas.steps.step import Analysis, Entity, Part
@@ -114,7 +114,7 @@ class Roster:
             if token.dep_ in {"acl:relcl", "acl", "nmod:poss", "conj", "parataxis", "advcl"} or (
                 any(child.dep_ == "case" for child in token.children) and token.dep_ != "appos"
             ):
-                if token.dep_ in {"nmod", "obl"}:
+                if token.dep_ in {"nmod", "obl"} and not is_person(plain_lemma(token), token.doc.vocab.lang):
                     todo += [
                         child
                         for child in token.children
