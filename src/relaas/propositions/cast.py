@@ -200,7 +200,7 @@ class Cast(Naming):
         span = (head.text, part.starts[head.i], part.ends[head.i])
         if kind in {"i", "we"}:
             return speaker
-        plural = kind == "they" and not singular_verb(head)
+        plural = kind == "it" or (kind == "they" and not singular_verb(head))
         known = (self.last_plural or self.last) if plural else self.last or self.last_plural
         if kind is None or known is None:
             return None

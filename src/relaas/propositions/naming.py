@@ -9,7 +9,7 @@ from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.kinds import is_person, kind_of
 from relaas.propositions.lexicon import small_words
-from relaas.propositions.phrases import contiguous, phrase_tokens
+from relaas.propositions.phrases import contiguous, phrase_tokens, run_around
 from relaas.propositions.roster import Person, Roster
 from relaas.steps.step import Analysis, Entity, Part
 
@@ -33,14 +33,17 @@ class Naming(Roster):
 
         ``within`` and ``verb`` bound it where reporting words are known by their order: it stays on its side of the verb.
         """
-        tokens = [token.i for token in head.subtree]
+        tokens = {token.i for token in head.subtree}
         case = {token.i for token in head.children if token.dep_ in {"case", "punct", "mark", "cc"}}
         case |= {below.i for token in head.children if token.dep_ == "case" for below in token.subtree}
         if within is not None and verb is not None:
             side = range(within[0], verb) if head.i < verb else range(verb + 1, within[1] + 1)
-            tokens = [i for i in tokens if i in side]
+            near = set(run_around(head))
+            tokens |= near | {below.i for i in near for below in part.doc[i].subtree}
+            case = {i for i in case if i < head.i and i not in near}
+            tokens = {i for i in tokens if i in side}
             if head.i < verb:
-                tokens = list(range(min([*tokens, head.i, within[0]]), max([*tokens, head.i]) + 1))
+                tokens = set(range(within[0], max(tokens) + 1))
         kept = contiguous([i for i in sorted(tokens) if i not in case], head.i)
         while len(kept) > 1 and part.doc[kept[-1]].is_punct:
             kept.pop()
@@ -122,17 +125,15 @@ class Naming(Roster):
         return Source(name, kind or "unnamed", span.of(self.analysis.text), span.start, span.end)
 
     def _seated(self, part: Part, last: int, span: Span, head: Token) -> Span:
-        """A body's description with the place of its seat ("ministry in Moscow"); people and places that follow a verb are none."""
+        """A body's name with the place of its seat ("ministry in Moscow"); of people it is no part, nor of a verb's object."""
         language = part.passage.language
         if last + 2 >= len(part.doc) or part.doc[last + 1].lower_ not in small_words(language, "seats"):
             return span
-        kind = kind_of(plain_lemma(head), language)
-        seat = self.entity_at(part, last + 2)
-        if kind not in SEATED or is_person(plain_lemma(head), language) or head.i != last or seat is None:
+        words = span.of(self.analysis.text).lower()
+        kind, seat = kind_of(plain_lemma(head), language) or kind_of(words, language), self.entity_at(part, last + 2)
+        if kind not in SEATED or is_person(plain_lemma(head), language) or seat is None or seat.label != "LOC":
             return span
-        if seat.label != "LOC" or head.dep_ in {"obj", "obl"}:
-            return span
-        return Span(span.start, seat.span.end)
+        return span if head.dep_ in {"obj", "obl"} else Span(span.start, seat.span.end)
 
     def _before_name(self, token: Token) -> bool:
         """Whether a word before a description is no part of it: articles, "its", "some", bare figures."""
@@ -140,7 +141,10 @@ class Naming(Roster):
 
     def coordinated(self, part: Part, head: Token, first: Source) -> Source:
         """Several who speak together are one source by all their names ("France and Russia")."""
-        others = [child for child in head.children if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}]
+        own = [head, *(child for child in head.children if child.dep_ in {"flat", "appos", "nmod:desc"})]
+        others = [
+            child for one in own for child in one.children if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"}
+        ]
         cuts = [child for child in others if any(grand.dep_ == "cc" for grand in child.children)]
         if not cuts or first.start is None or first.via or any(child.i < head.i for child in others):
             return first

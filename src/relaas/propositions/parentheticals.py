@@ -66,27 +66,60 @@ class Parentheticals:
 
     def _tag_at(self, doc: Any, i: int, start: int, end: int) -> Tag | None:
         """The tag that begins at a token: verb before speaker, or (in English) speaker before verb."""
-        if not any(doc[k].pos_ in {"VERB", "AUX"} for k in range(start, i)) or self._subordinate(doc, start, i):
+        if self._subordinate(doc, start, i):
             return None
+        said = any(doc[k].pos_ in {"VERB", "AUX"} for k in range(start, i))
         at = i + 1 if doc[i].lower_ in self.words.small("pointers") and i < end else i
-        if (said := self._reports(doc[at])) is not None:
-            subject = self._subject_after(doc, at + 1, end)
-            if subject is not None:
-                return Tag(i, self._until(doc, subject, at, end), at, subject, *said)
-        if self.words.language == "en":
-            return self._speaker_first(doc, i, end)
-        return None
+        stop = next((k for k in range(at, end + 1) if doc[k].text in BREAKS | STOPS), end)
+        found = self._verb_first(doc, at, stop)
+        if found is not None:
+            verb, subject, group, name = found
+            last = self._until(doc, subject, verb, end)
+            return Tag(i, last, verb, subject, group, name) if said or last < end else None
+        return self._speaker_first(doc, i, end) if said and self.words.language == "en" else None
+
+    def _verb_first(self, doc: Any, at: int, stop: int) -> tuple[int, Token, Group, str] | None:
+        """A finite verb of saying with its subject behind it; what it takes along may stand at the end ("laat X weten", "had X beloofd")."""
+        subject = self._subject_after(doc, at + 1, stop - 1)
+        if subject is None:
+            return None
+        later = [doc[k] for k in range(subject.i + 1, stop)]
+        lemma, small = plain_lemma(doc[at]), self.words.small
+        if doc[at].pos_ in {"VERB", "AUX"} and (lemma in small("causatives") or lemma in small("perfect_auxiliaries")):
+            for token in reversed([one for one in later if one.pos_ in {"VERB", "NOUN", "ADJ"}][-1:]):
+                name = f"{lemma}{token.lower_}"
+                if lemma in small("causatives") and name in self.words.verbs:
+                    return at, subject, self.words.verbs[name][0], name
+                if lemma in small("perfect_auxiliaries") and (said := self._reports(token)) is not None:
+                    return token.i, subject, *said
+        particle = later[-1].lower_ if later and later[-1].pos_ in {"ADP", "ADV"} else ""
+        said = self._reports(doc[at], particle)
+        return None if said is None else (at, subject, *said)
 
     def _speaker_first(self, doc: Any, i: int, end: int) -> Tag | None:
-        verb = next((k for k in range(i, min(i + LONGEST_SUBJECT, end) + 1) if doc[k].pos_ in {"VERB", "AUX"}), None)
-        if verb is None or verb == i or any(doc[k].text in BREAKS | STOPS for k in range(i, verb)):
+        k, commas = i, 0
+        while k <= end and k - i <= LONGEST_SUBJECT + 3 and doc[k].pos_ not in {"VERB", "AUX"}:
+            ends = k + 1 > end or doc[k + 1].is_punct
+            if doc[k].pos_ == "NOUN" and ends and k > i and doc[k - 1].pos_ in NAMES and self._reports(doc[k]):
+                break
+            commas += doc[k].text == ","
+            if doc[k].text in STOPS or (doc[k].text in BREAKS and doc[k].text != ","):
+                return None
+            k += 1
+        if k > end or k == i or commas not in {0, 2} or (commas and doc[k - 1].text != ","):
             return None
+        verb = k
         while verb < end and doc[verb].pos_ in {"AUX", "ADV", "PART"} and doc[verb + 1].pos_ in {"VERB", "ADV", "AUX"}:
             verb += 1
         said = self._reports(doc[verb])
         if said is None or not self._closes(doc, verb, end):
             return None
-        head = phrase_top([doc[k] for k in range(i, verb) if doc[k].pos_ in PHRASE])
+        stretch = []
+        for token in doc[i:k]:
+            if token.text == ",":
+                break
+            stretch.append(token)
+        head = phrase_top([token for token in stretch if token.pos_ in PHRASE])
         if head is None or doc[i].pos_ not in PHRASE or head.lower_ in self.words.small("relatives"):
             return None
         return Tag(i, self._until(doc, doc[verb], verb, end), verb, head, *said)
@@ -107,17 +140,17 @@ class Parentheticals:
             t.pos_ in {"VERB", "AUX"} or t.text in OPENERS for t in rest
         )
 
-    def _reports(self, token: Token) -> tuple[Group, str] | None:
-        """The group of a finite verb of saying; the tagger may have taken it for a noun."""
-        if token.pos_ not in {"VERB", "AUX", "NOUN"} or token.lower_.endswith("ing"):
+    def _reports(self, token: Token, particle: str = "") -> tuple[Group, str] | None:
+        """The group of a finite verb of saying, with its particle where one stands at the end; the tagger may have taken it for another word."""
+        dutch, form = self.words.language == "nl", token.lower_
+        if token.pos_ not in ({"VERB", "AUX", "NOUN", "ADJ"} if dutch else {"VERB", "AUX", "NOUN"}) or form.endswith(
+            "ing"
+        ):
             return None
-        lemma = plain_lemma(token)
-        names = [lemma, str(token.lemma_).replace("_", "").lower()]
-        if token.pos_ == "NOUN" and self.words.language == "nl":
-            names = [f"{token.lower_}en"]
-        elif token.pos_ == "NOUN":
-            return None
-        for name in dict.fromkeys([*names, self.words.forms.get(token.lower_, lemma)]):
+        names = [plain_lemma(token), str(token.lemma_).replace("_", "").lower(), self.words.forms.get(form, form)]
+        if dutch:
+            names += [f"{form}en", f"{form.removesuffix('t')}en"]
+        for name in dict.fromkeys([*(f"{particle}{name}" for name in names if particle), *names]):
             groups = [group for group in self.words.verbs.get(name, ()) if group.attributes]
             if groups:
                 return groups[0], name
@@ -182,14 +215,16 @@ class Parentheticals:
         said = [one for one in clauses if one.head not in taken]
         said = self._quoted(part, said, tag) or said
         tops = [one for one in said if one.parent is None or one.parent not in said]
-        if source is None or not tops:
+        if source is None:
             return None
+        if not tops:
+            said = tops = [one for one in clauses if one.parent is None][:1]
         for clause in clauses:
             described = clause.relation == "acl:relcl" and clause.head in taken and clause.is_finite()
             if described and clause.head > tag.speaker.i:
                 continue
             clause.left_out |= taken & set(clause.tokens)
-            if clause.head in taken:
+            if clause.head in taken and clause not in tops:
                 clause.frame = True
         before = sorted(i for i in tokens if i < tag.first or (tag.last < i and part.doc[i].text not in STOPS))
         whole = {i for one in said for i in [*one.tokens, *(t.i for t in one.predicate.subtree)]}
@@ -202,6 +237,7 @@ class Parentheticals:
             clauses=[one.number for one in tops],
             rule=f"{self.words.language}.{tag.group.name}.{tag.name}",
             taken=frozenset(taken),
+            within=any(one.head in taken for one in tops),
         )
 
     def _quoted(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:

@@ -12,6 +12,7 @@ Token = Any
 NOT_IN_NAME = frozenset(
     {"acl:relcl", "acl", "parataxis", "punct", "cc", "advcl", "advcl:relcl", "discourse", "case_marker"}
 )
+RUNNING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 HYPHENS = frozenset("-–‑/.'’")
 DESCRIBING = frozenset({"appos", "compound", "nmod", "amod", "flat", "nmod:desc", "nmod:unmarked", "conj"})
 
@@ -59,10 +60,30 @@ def _is_seat(token: Token) -> bool:
 
 
 def phrase_top(tokens: list[Token]) -> Token | None:
-    """The head of a stretch of tokens: the one whose own head stands outside it, names before what describes them; None for none."""
-    inside = {token.i for token in tokens}
-    tops = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
-    return next((token for token in tops if token.pos_ in {"NOUN", "PROPN", "PRON"}), tops[0] if tops else None)
+    """The head of a stretch of tokens by the tree, else by its order: in English the last of its first nouns, in Dutch the first; None for none."""
+    first: list[Token] = []
+    for token in tokens:
+        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            first.append(token)
+        elif first and token.pos_ not in {"ADJ", "NUM"}:
+            break
+    if not first:
+        return tokens[0] if tokens else None
+    inside, nouns = {token.i for token in tokens}, [token for token in first if token.pos_ == "NOUN"]
+    tops = [token for token in first if token.head.i not in inside or token.head.i == token.i]
+    if tokens[0].doc.vocab.lang == "en" and len(tops) != 1:
+        return nouns[-1] if nouns else first[-1]
+    return tops[0] if tops else first[0]
+
+
+def run_around(head: Token) -> list[int]:
+    """The unbroken run of nouns, names, adjectives, articles and figures around a head."""
+    doc, first, last = head.doc, head.i, head.i
+    while first > 0 and doc[first - 1].pos_ in RUNNING:
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].pos_ in RUNNING - {"DET", "PRON"}:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def member(head: Token) -> Token | None:

@@ -52,6 +52,14 @@ class Reporting:
                 return
         yield self._attribution(part, clause, clauses, predicate, subject, content, speaker)
 
+    def _before_questions(self, clause: Clause, subject: Token) -> Token:
+        """Of two subjects the one that is no question ("hoeveel tolken er wachten, kon het departement niet zeggen")."""
+        subjects = [child for child in clause.predicate.children if child.dep_ == "nsubj"]
+        plain = [
+            child for child in subjects if not any(t.lower_ in self.words.questions for t in [child, *child.children])
+        ]
+        return plain[0] if len(subjects) > 1 and plain else subject
+
     def _predicate(self, part: Part, clause: Clause, content: list[Clause], host: Clause | None) -> Predicate | None:
         found, say = self.predicates.of(part, clause, content, host), self.words.group("say")
         if found is None and say is not None and self.predicates.by_construction(part, clause, content, host):
@@ -129,7 +137,10 @@ class Reporting:
         """Who reports: the subject, a passive's agent, or, where the tree names none, the noun phrase beside a verb set in between."""
         subject = clause.child("obl:agent") if passive else clause.subject()
         if subject is not None and not passive and subject.lower_ in self.words.small("expletives"):
-            subject = None
+            meant = pronouns(self.words.language).get(subject.lower_) == "it" and subject.dep_ == "nsubj"
+            subject = subject if meant else None
+        elif subject is not None and not passive:
+            subject = self._before_questions(clause, subject)
         if subject is None and inverted and not passive:
             subject = beside_verb(clause)
         return subject

@@ -95,7 +95,7 @@ class Roster:
         }
         found = [self.entity_at(part, i) for i in sorted(beside) if i in tokens or i == head.i]
         own = self.entity_at(part, head.i)
-        if own is not None and own.label == "ORG" and not own.text[:1].isupper():
+        if own is not None and own.label == "ORG" and (head.pos_ == "NOUN" or not own.text[:1].isupper()):
             found = [one for one in found if one is not own and one is not None and one.text[:1].isupper()] or found
         names = [entity for entity in found if entity is not None and entity.label in {"PER", "ORG", "LOC"}]
         names += [entity for entity in found if entity is not None and entity.label == "MISC" and head.pos_ == "PROPN"]
