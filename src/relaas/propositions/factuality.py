@@ -15,9 +15,9 @@ from relaas.model.source import Source
 from relaas.propositions.attribution import Attribution
 from relaas.propositions.clauses import Clause
 from relaas.propositions.conditions import is_condition
+from relaas.propositions.footing import Footing
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.modality import Modality, located
-from relaas.propositions.perception import Footing
 from relaas.propositions.scale import Certainty
 from relaas.propositions.state import State
 

@@ -9,8 +9,8 @@ from relaas.model.claim import Cue
 from relaas.model.source import Source
 from relaas.propositions.clauses import Clause
 from relaas.propositions.factuality import Factuality
+from relaas.propositions.footing import Footing
 from relaas.propositions.lexicon import lexicon
-from relaas.propositions.perception import Footing
 from relaas.propositions.quoting import Speech, share_inside
 from relaas.propositions.state import State
 from relaas.steps.step import Analysis, Part, Step
@@ -63,7 +63,7 @@ def _leave_out(clauses: list[Clause], footing: Footing) -> None:
     """The words of seeing and checking stay out of the quote."""
     for clause in clauses:
         clause.left_out |= footing.left_out & set(clause.tokens)
-        if clause.number == footing.frame:
+        if clause.number in footing.frames:
             clause.frame = True
 
 
