@@ -119,10 +119,8 @@ class Images:
         for child in image.children:
             if child.dep_ not in DESCRIBING:
                 continue
-            if child.dep_.startswith("nmod") or child.dep_ == "compound":
-                agents = [child]
-            else:
-                agents = [t for t in child.children if t.dep_ in {"obl:agent", "nsubj"}]
+            near = child.dep_.startswith("nmod") or child.dep_ == "compound"
+            agents = [child] if near else [t for t in child.children if t.dep_ in {"obl:agent", "nsubj"}]
             for agent in agents:
                 if agent.pos_ not in {"NOUN", "PROPN"} or agent.lower_ in self.words.small("relatives"):
                     continue

@@ -7,7 +7,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import is_person, kind_of
+from relaas.propositions.kinds import described_kind, is_person, kind_of, noun_kind, otherwise
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import contiguous, phrase_tokens, run_around
 from relaas.propositions.roster import Person, Roster
@@ -49,6 +49,16 @@ class Naming(Roster):
             kept.pop()
         return Span(part.starts[kept[0]], part.ends[kept[-1]])
 
+    def can_speak(self, part: Part, head: Token) -> bool:
+        """Whether a noun phrase names somebody: a name of a person or body, or a noun that describes a kind of source."""
+        if self.entity_label(part, head.i) in {"PER", "ORG"}:
+            return True
+        lemma, language = plain_lemma(head), part.passage.language
+        known = noun_kind(lemma, head.lower_, language)
+        if known is not None:
+            return known != "unnamed"
+        return head.pos_ == "PROPN" or otherwise(lemma, language) == "civilian"
+
     def is_place(self, head: Token) -> bool:
         """Whether a noun names a kind of place ("capital", "city"), which counts its inhabitants without saying so."""
         return plain_lemma(head) in small_words(head.doc.vocab.lang, "kinds_of_place")
@@ -68,7 +78,8 @@ class Naming(Roster):
         language = part.passage.language
         if entity.label == "LOC":
             return "official"
-        found = kind_of(plain_lemma(head), language) if self.entity_at(part, head.i) is None else None
+        own = self.entity_at(part, head.i) is None
+        found = described_kind(head, span.of(self.analysis.text), language) if own else None
         found = found or (person.kind if person else None) or kind_of(span.of(self.analysis.text), language)
         if found is None or found == "unnamed":
             found = KIND_OF_NAME.get(entity.label, "organisation")
@@ -121,8 +132,8 @@ class Naming(Roster):
         first = part.doc[kept[0]]
         if first.is_sent_start and first.pos_ != "PROPN" and not self.is_name(part, first):
             name = name[0].lower() + name[1:]
-        kind = kind_of(plain_lemma(head), language) or kind_of(head.lower_, language) or kind_of(name.lower(), language)
-        return Source(name, kind or "unnamed", span.of(self.analysis.text), span.start, span.end)
+        kind = described_kind(head, name, language) or otherwise(plain_lemma(head), language)
+        return Source(name, kind, span.of(self.analysis.text), span.start, span.end)
 
     def _seated(self, part: Part, last: int, span: Span, head: Token) -> Span:
         """A body's name with the place of its seat ("ministry in Moscow"); of people it is no part, nor of a verb's object."""

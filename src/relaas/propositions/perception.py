@@ -59,6 +59,7 @@ class Perceiver:
             and not passive
             and pronouns(self.words.language).get(subject.lower_) not in {"we", "i"}
             and subject.pos_ in {"NOUN", "PROPN"}
+            and self.cast.can_speak(part, subject)
         ):
             source = self.cast.source(part, subject)
             if source is not None and (source.kind in {"media", "unnamed"} or self.images.pictures(source.name)):

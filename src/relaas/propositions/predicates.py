@@ -13,7 +13,7 @@ from relaas.steps.step import Part
 Token = Any
 # Groups whose object alone is a content ("denies the attack"); the others need a clause or a quotation.
 NOMINAL = frozenset({"accuse", "confirm", "deny", "expect", "fear", "hope", "plan", "warn", "call", "doubt"})
-SPEAKERS = frozenset({"official", "military", "armed_group", "expert", "witness", "civilian", "media", "organisation"})
+COUNTED_BY_NONE = frozenset({"unnamed", "civilian", "media"})
 COMPLEMENTS = ("obj", "obl", "obl:arg", "nsubj:pass", "xcomp")
 
 
@@ -56,8 +56,7 @@ class Predicates:
         bare = subject.i < clause.head and words[-1] == clause.head and len(words) <= 5
         if not verb_first and not (bare and self.words.language == "en"):
             return False
-        source = self.cast.source(part, subject)
-        return source is not None and source.kind in SPEAKERS and self.cast.entity_label(part, subject.i) != "LOC"
+        return self.cast.can_speak(part, subject) and self.cast.entity_label(part, subject.i) != "LOC"
 
     def _adjective(self, clause: Clause, content: list[Clause]) -> Predicate | None:
         group = next((one for one in self.words.adjectives.get(clause.lemma, ()) if one.attributes), None)
@@ -113,7 +112,7 @@ class Predicates:
         ):
             return None
         source = self.cast.source(part, subject)
-        if source is None or source.kind in {"unnamed", "civilian", "media"}:
+        if source is None or source.kind in COUNTED_BY_NONE or not self.cast.can_speak(part, subject):
             return None
         return (
             None

@@ -10,7 +10,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import is_person, kind_of
+from relaas.propositions.kinds import described_kind, is_person
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import describing, phrase_tokens
 from relaas.steps.step import Analysis, Entity, Part
@@ -141,7 +141,7 @@ class Roster:
             for noun in describing(top, inside):
                 person.roles.add(plain_lemma(noun))
                 words = " ".join(part.doc[i].lower_ for i in phrase_tokens(noun))
-                kind = kind_of(plain_lemma(noun), language) or kind_of(words, language)
+                kind = described_kind(noun, words, language)
                 person.kind = person.kind or kind
                 if entity.label == "PER":
                     person.descriptions.append((part, noun))
