@@ -14,6 +14,7 @@ class Attribution:
     """A cue with its source and the clauses it governs; ``content`` are the stretches ascribed, one a continuous piece.
 
     ``within``: the clause of the cue holds the content itself, as an object. ``taken``: tokens of reporting words that other rules leave alone.
+    ``outside``: tokens of the reporting words, where clauses are the outlet's again.
     """
 
     cue: Span
@@ -26,6 +27,7 @@ class Attribution:
     rule: str = ""
     within: bool = False
     taken: frozenset[int] = frozenset()
+    outside: frozenset[int] = frozenset()
 
     @property
     def effect(self) -> Effect:

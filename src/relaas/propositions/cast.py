@@ -126,9 +126,9 @@ class Cast(Naming):
         language = self.analysis.document.language or ""
         bodies = [name for name in counts if kind_of(name.lower(), language) in {None, "organisation", "media"}]
         best = max(bodies, key=lambda name: counts[name], default=None)
-        if best is None or counts[best] < 2:
+        known = self.people.get(best) if best is not None else None
+        if best is None or (counts[best] < 2 and (known is None or known.kind != "organisation")):
             return None
-        known = self.people.get(best)
         return Source(self.full_name(best, "ORG"), (known.kind if known else None) or "organisation")
 
     def _spokesperson(self, part: Part, head: Token, tokens: list[int], speaker: Source | None) -> Source | None:

@@ -23,6 +23,8 @@ from relaas.propositions.state import State
 
 Token = Any
 DOUBT = 3
+# Without anybody named, what is said is hearsay; what is hoped or feared is the outlet's own account.
+HEARSAY = frozenset({"say", "confirm", "deny", "accuse", "show"})
 DEPENDENT = frozenset({"acl:relcl", "acl", "advcl", "advcl:relcl"})
 
 
@@ -46,11 +48,13 @@ class Factuality:
             for number in attribution.clauses:
                 by_clause.setdefault(number, []).append(attribution)
         ground = self._parenthetical_doubt(clauses, ground)
+        outside = {i for attribution in attributions for i in attribution.outside}
         states: dict[int, State] = {}
         bases: dict[int, State] = {}
         for clause in _top_down(clauses):
-            above = self._inherited(clause, states, bases, ground)
             own = by_clause.get(clause.number, [])
+            described = clause.relation in DEPENDENT and clause.head in outside and not own
+            above = ground if described else self._inherited(clause, states, bases, ground)
             for attribution in (one for one in own if not one.within):
                 above = self._attributed(above, attribution, clause)
             bases[clause.number] = above
@@ -161,6 +165,13 @@ class Factuality:
             result = replace(result, source=source)
             if attribution.source_span is not None:
                 result = result.with_cue("source", attribution.rule, attribution.source_span)
+        elif (
+            evidence == "attributed"
+            and state.source is None
+            and attribution.source_span is None
+            and attribution.group.name not in HEARSAY
+        ):
+            result = replace(result, evidence=state.evidence)
         elif evidence == "attributed" and state.source is None and attribution.source_span is None:
             result = replace(result, evidence="unconfirmed", certainty=result.certainty.at_most("possible"))
         result = result.with_cue("evidence", attribution.rule, attribution.cue)

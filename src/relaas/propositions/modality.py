@@ -70,7 +70,7 @@ class Modality:
             ("hearsay.adjective", words.hearsay_adjectives),
         ):
             match = pattern.search(text) if pattern else None
-            if match:
+            if match and not _is_aside(clause, match):
                 span = located(clause, match)
                 certainty = state.certainty.at_most("possible")
                 state = replace(state, evidence="unconfirmed", certainty=certainty, hearsay=True)
@@ -144,6 +144,11 @@ class Modality:
         match = unknown.search(text) if unknown else None
         if match or adjective:
             span = located(clause, match) if match else clause.part.span(clause.head, clause.head)
+            silent = self.ignorant.get(clause.number) if match else None
+            if silent is not None and state.evidence == "stated":
+                state = replace(state, source=silent, evidence="attributed").with_cue(
+                    "evidence", f"{words.language}.ignorance", span
+                )
             state = replace(state, certainty=replace(state.certainty, unknown=True)).with_cue(
                 "certainty", f"{words.language}.unknown", span
             )
@@ -230,3 +235,15 @@ def located(clause: Clause, match: re.Match[str]) -> Span:
     last = first + match.group(0).count(" ")
     tokens = clause.tokens
     return clause.part.span(tokens[min(first, len(tokens) - 1)], tokens[min(last, len(tokens) - 1)])
+
+
+def _is_aside(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether a doubt stands in a phrase between commas that is not the clause's core ("…, allegedly more than 400 times, …")."""
+    at = clause.tokens[min(match.string[: match.start()].count(" "), len(clause.tokens) - 1)]
+    doc, breaks = clause.doc, {",", "–", "—", "(", ")"}
+    first = next((i for i in range(at, clause.tokens[0] - 1, -1) if doc[i].text in breaks), None)
+    last = next((i for i in range(at, len(doc)) if doc[i].text in breaks), None)
+    if first is None or last is None or first < clause.tokens[0] or last > clause.tokens[-1]:
+        return False
+    inside = [doc[i] for i in range(first + 1, last)]
+    return len(inside) > 2 and not any(t.pos_ in {"VERB", "AUX"} or t.i == clause.head for t in inside)

@@ -237,6 +237,7 @@ class Parentheticals:
             clauses=[one.number for one in tops],
             rule=f"{self.words.language}.{tag.group.name}.{tag.name}",
             taken=frozenset(taken),
+            outside=frozenset(taken),
             within=any(one.head in taken for one in tops),
         )
 

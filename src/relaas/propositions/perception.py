@@ -94,8 +94,12 @@ class Perceiver:
         if person in {"i", "we", "it"} or not (is_past(clause, self.words) or is_perfect(clause)):
             return
         source = self.cast.source(part, subject)
+        if source is None and subject.pos_ == "PRON" and person and sees:
+            yield Footing(target, "observed", f"{self.words.language}.eyewitness.{lemma}", cue, frames=frames)
+            return
         own = any(child.lower_ in self.words.small("our") for child in subject.children)
-        if source is None or (source.kind not in (SEERS if sees else COUNTERS) and not own):
+        named = subject.pos_ == "PRON" or self.cast.can_speak(part, subject)
+        if source is None or not named or (source.kind not in (SEERS if sees else COUNTERS) and not own):
             return
         rule = f"{self.words.language}.eyewitness.{lemma}"
         out = frozenset(t.i for t in subject.subtree) if not content else frozenset()

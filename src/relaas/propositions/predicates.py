@@ -93,6 +93,7 @@ class Predicates:
             for token in (child, *child.children)
             if token.i in clause.tokens or token.dep_ == "case"
         }
+        near |= {i: clause.doc[i] for i in clause.tokens if i > clause.head and clause.doc[i].pos_ == "ADP"}
         words = {form for token in near.values() for form in (token.lower_, plain_lemma(token))}
         for others, group in self.words.pairs.get(name, self.words.pairs.get(clause.lemma, ())):
             if others <= words and (best is None or len(others) > len(best.companions)):

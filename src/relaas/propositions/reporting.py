@@ -19,7 +19,7 @@ from relaas.steps.step import Part
 
 Token = Any
 ATTITUDES = frozenset({"hope", "fear", "call", "believe", "expect", "plan", "warn", "accuse", "doubt"})
-NEEDS_AGENT = frozenset({"confirm", "believe", "expect", "fear"})
+NEEDS_AGENT = frozenset({"confirm", "believe", "expect", "fear", "find"})
 
 
 class Reporting:
@@ -46,10 +46,12 @@ class Reporting:
         subject = self._subject(clause, passive=passive, inverted=behind)
         if subject is None and (host is not None or not content):
             return
+        if subject is not None and subject.lower_ in self.words.negation and predicate.group.name in {"doubt", "deny"}:
+            return
         if subject is not None and pronouns(self.words.language).get(subject.lower_) in {"i", "we"} and speaker is None:
-            speaker = self.cast.outlet() if predicate.group.name in ATTITUDES else None
-            if speaker is None:
+            if predicate.group.name not in ATTITUDES or subject.pos_ != "PRON":
                 return
+            speaker = self.cast.outlet()
         yield self._attribution(part, clause, clauses, predicate, subject, content, speaker)
 
     def _before_questions(self, clause: Clause, subject: Token) -> Token:
@@ -99,6 +101,7 @@ class Reporting:
             negated=is_negated(clause, self.words),
             rule=f"{self.words.language}.{predicate.group.name}.{predicate.name}",
             within=not content,
+            outside=said - {i for child in content for i in child.tokens},
         )
 
     def own_account(self, part: Part, clause: Clause) -> Iterable[Attribution]:

@@ -44,17 +44,17 @@ class Evidence(Step):
 
 
 def _ignorant(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int, Source]:
-    """For each clause about not knowing, the named subject who does not know."""
+    """For each clause that may tell of not knowing or not saying, the subject who does not."""
+    words = lexicon(part.passage.language)
     found = {}
     for clause in clauses:
         subject = clause.subject()
-        if (
-            subject is not None
-            and subject.pos_ in {"NOUN", "PROPN"}
-            and clause.lemma not in {"duidelijk", "bekend", "zeker", "clear", "certain", "known"}
-        ):
+        if subject is None or clause.lemma in words.small("evident_states") or clause.child("nsubj:pass") is not None:
+            continue
+        pronoun = subject.pos_ == "PRON" and subject.lower_ not in words.small("expletives")
+        if pronoun or (subject.pos_ in {"NOUN", "PROPN"} and analysis.cast.can_speak(part, subject)):
             source = analysis.cast.source(part, subject)
-            if source is not None and source.kind not in {"unnamed"} and clause.child("nsubj:pass") is None:
+            if source is not None and source.kind != "unnamed":
                 found[clause.number] = source
     return found
 
