@@ -28,6 +28,14 @@ def is_condition(clause: Clause, words: Lexicon) -> bool:
     return clause.is_finite() and not is_past(clause, words)
 
 
+def begins_asking(clause: Clause, words: Lexicon) -> bool:
+    """Whether a clause's own first word is a question word ("Wie er schoot, …"), after a preposition or not."""
+    own = [clause.doc[i] for i in clause.tokens if not clause.doc[i].is_punct][:2]
+    if not own or clause.doc[clause.tokens[-1]].text == "?":
+        return False
+    return own[0].lower_ in words.questions or (own[0].pos_ == "ADP" and own[-1].lower_ in words.questions)
+
+
 def _verb_first(clause: Clause, words: Lexicon) -> bool:
     """A condition without a marker: the verb opens it and "dan" or "then" answers ("Valt de stad, dan …", "mocht de stad vallen")."""
     opening = [clause.doc[i] for i in clause.tokens if not clause.doc[i].is_punct][:1]
@@ -47,9 +55,9 @@ def in_condition(clause: Clause, words: Lexicon) -> bool:
     """Whether a clause is either part of a conditional."""
     if is_condition(clause, words):
         return True
-    return any(is_condition(child, words) and child.relation == "advcl" for child in clause.children) and not is_past(
-        clause, words
-    )
+    return any(
+        is_condition(child, words) and child.relation in {"advcl", "parataxis"} for child in clause.children
+    ) and not is_past(clause, words)
 
 
 def asks(clause: Clause, words: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from relaas.model.claim import Cue
 from relaas.model.source import Source
+from relaas.model.span import Span
 from relaas.propositions.attribution import Attribution
 from relaas.propositions.clauses import Clause
 from relaas.propositions.conditions import is_condition
@@ -20,6 +21,7 @@ from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.modality import Modality, located
 from relaas.propositions.scale import Certainty
 from relaas.propositions.state import State
+from relaas.propositions.verbs import looks_ahead
 
 Token = Any
 DOUBT = 3
@@ -31,9 +33,14 @@ DEPENDENT = frozenset({"acl:relcl", "acl", "advcl", "advcl:relcl"})
 class Factuality:
     """Sets source, evidence and certainty of the clauses of one sentence."""
 
-    def __init__(self, words: Lexicon, ignorant: Mapping[int, Source] | None = None) -> None:
+    def __init__(
+        self,
+        words: Lexicon,
+        ignorant: Mapping[int, Source] | None = None,
+        ahead: Mapping[int, Span] | None = None,
+    ) -> None:
         self.words = words
-        self.modality = Modality(words, ignorant)
+        self.modality = Modality(words, ignorant, ahead)
 
     def apply(
         self,
@@ -144,6 +151,8 @@ class Factuality:
     def _attributed(self, state: State, attribution: Attribution, clause: Clause) -> State:
         effect = attribution.effect
         finite = attribution.group.finite
+        if attribution.group.ahead is not None and looks_ahead(clause, self.words):
+            effect = replace(effect, certainty=attribution.group.ahead.certainty)
         if finite is not None and clause.is_finite() and clause.relation in {"ccomp", "parataxis", "root"}:
             effect = finite if finite.evidence else replace(effect, certainty=finite.certainty)
         evidence = (

@@ -21,12 +21,13 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of predicates with the same effect; ``negated`` and ``finite`` replace it where they apply."""
+    """A group of predicates with the same effect; ``negated``, ``finite`` and ``ahead`` (content still to come) replace it where they apply."""
 
     name: str
     effect: Effect
     negated: Effect | None
     finite: Effect | None
+    ahead: Effect | None = None
 
     @property
     def attributes(self) -> bool:
@@ -116,6 +117,9 @@ class Lexicon:
         self.past_future_verbs = frozenset(self.modality.get("past_future", {}).get("verbs", ()))
         self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
         self.questions = frozenset(self.modality.get("questions", {}).get("words", ()))
+        self.without = frozenset(self.modality.get("without", {}).get("markers", ()))
+        self.modal_forms = frozenset(self.modality.get("possible", {}).get("forms", ()))
+        self.finding_out = frozenset(predicates.get("groups", {}).get("unknown", {}).get("finding_out", ()))
         self.irrealis_strong = phrase_pattern(self.modality.get("irrealis", {}).get("strong", ()))
         self.since = frozenset(self.modality.get("since", {}).get("words", ()))
         self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
@@ -170,4 +174,4 @@ def _group(name: str, effect: Mapping[str, Any]) -> Group:
 
     own = one(effect)
     assert own is not None
-    return Group(name, own, one(effect.get("negated")), one(effect.get("finite")))
+    return Group(name, own, one(effect.get("negated")), one(effect.get("finite")), one(effect.get("ahead")))

@@ -10,7 +10,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import Clause, plain_lemma
-from relaas.propositions.conditions import asks, in_condition, is_condition
+from relaas.propositions.conditions import asks, begins_asking, in_condition, is_condition
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.negation import negations
 from relaas.propositions.state import State
@@ -22,9 +22,15 @@ Token = Any
 class Modality:
     """The own words of one sentence's clauses."""
 
-    def __init__(self, words: Lexicon, ignorant: Mapping[int, Source] | None = None) -> None:
+    def __init__(
+        self,
+        words: Lexicon,
+        ignorant: Mapping[int, Source] | None = None,
+        ahead: Mapping[int, Span] | None = None,
+    ) -> None:
         self.words = words
         self.ignorant = ignorant or {}
+        self.ahead = ahead or {}
 
     def apply(self, clause: Clause, state: State, clauses: Sequence[Clause]) -> State:
         """The clause's own words: hearsay, unknowns, modality, future, condition, negation."""
@@ -32,8 +38,12 @@ class Modality:
         state = self._hearsay(clause, state, text, clauses)
         state = self._phrases(clause, state, text)
         state = self._raised(clause, state, text)
-        unknown = self._embedded_question(clause) or (
-            clause.parent is not None and asks(clause, self.words) and self._embedded_question(clause.parent)
+        asking = clause.parent is not None and (asks(clause, self.words) or begins_asking(clause, self.words))
+        unknown = (
+            self._embedded_question(clause)
+            or self._unestablished(clause)
+            or (asking and clause.parent is not None and self._embedded_question(clause.parent))
+            or (begins_asking(clause, self.words) and any(self._embedded_question(one) for one in clause.children))
         )
         if unknown:
             span = clause.part.span(clause.head, clause.head)
@@ -52,6 +62,9 @@ class Modality:
                 "certainty", f"{self.words.language}.condition", clause.span_of(clause.tokens[:1])
             )
         negative = negations(clause, self.words)
+        without = clause.marks() & self.words.without and clause.relation == "advcl"
+        if without:
+            negative = [*negative, clause.doc[clause.tokens[0]]]
         if len(negative) % 2 == 1 and not clause.frame:
             cue = [clause.part.span(token.i, token.i) for token in negative]
             state = replace(state, certainty=state.certainty.negated())
@@ -70,7 +83,9 @@ class Modality:
             ("hearsay.adjective", words.hearsay_adjectives),
         ):
             match = pattern.search(text) if pattern else None
-            if match and not _is_aside(clause, match):
+            told = bool(match) and clause.predicate.pos_ == "VERB" and name == "hearsay.adjective"
+            told = told and match is not None and _token_at(clause, match).i == clause.head
+            if match and not told and not _is_aside(clause, match):
                 span = located(clause, match)
                 certainty = state.certainty.at_most("possible")
                 state = replace(state, evidence="unconfirmed", certainty=certainty, hearsay=True)
@@ -155,7 +170,7 @@ class Modality:
         for name, level in (("probable", "probable"), ("possible", "possible"), ("improbable", "probable")):
             pattern = words.adverbs.get(name)
             match = pattern.search(text) if pattern else None
-            if match and not state.hearsay:
+            if match and not state.hearsay and not _is_aside(clause, match) and not self._is_month(clause, match):
                 certainty = state.certainty.at_most(level)
                 certainty = certainty.negated() if name == "improbable" else certainty
                 state = replace(state, certainty=certainty).with_cue(
@@ -168,6 +183,10 @@ class Modality:
         future = words.adverbs.get("future")
         match = future.search(text) if future else None
         form = next((t for t in [*clause.auxiliaries(), clause.predicate] if t.lower_ in words.future_forms), None)
+        if clause.number in self.ahead and not (is_past(clause, words) or is_perfect(clause)):
+            state = replace(state, certainty=replace(state.certainty, future=True)).with_cue(
+                "certainty", f"{words.language}.future.time", self.ahead[clause.number]
+            )
         timed = words.future_times.search(text) if words.future_times else None
         if (
             match
@@ -182,14 +201,20 @@ class Modality:
             )
         return state
 
+    def _is_month(self, clause: Clause, match: re.Match[str]) -> bool:
+        """Whether a modal's form is something else here ("since May")."""
+        token = _token_at(clause, match)
+        return match.group(0) in self.words.modal_forms and token.pos_ not in {"AUX", "VERB"}
+
     def _raised(self, clause: Clause, state: State, text: str) -> State:
         """Verbs that colour their own infinitive: seeming, intending, threatening."""
         words = self.words
         heads = [clause.predicate, *clause.auxiliaries()]
         for token in heads:
             lemma = plain_lemma(token)
+            suffered = clause.child("aux:pass") is not None and not has_infinitive(clause.predicate)
             for group in words.raising.get(lemma, ()):
-                if self._governs(clause, token, lemma):
+                if self._governs(clause, token, lemma) and not suffered:
                     span = clause.part.span(token.i, token.i)
                     state = replace(state, certainty=state.certainty.after(group.effect.certainty)).with_cue(
                         "certainty", f"{words.language}.{group.name}.{lemma}", span
@@ -219,14 +244,31 @@ class Modality:
             and any(child.dep_ in {"obl", "obl:arg", "advcl"} for child in token.children)
         )
 
+    def _unestablished(self, clause: Clause) -> bool:
+        """Whether something could not be established ("the number could not be determined")."""
+        words = self.words
+        lemmas = {clause.lemma, *(plain_lemma(c) for c in clause.predicate.children if c.dep_ == "xcomp")}
+        able = {plain_lemma(t) for t in (clause.predicate, *clause.auxiliaries())} & (
+            words.ability | words.small("abilities")
+        )
+        return bool(lemmas & words.finding_out) and bool(able) and len(negations(clause, words)) % 2 == 1
+
     def _embedded_question(self, clause: Clause) -> bool:
-        """Whether the clause denies knowing what a clause below it asks ("wie er schoot, weten we niet")."""
-        if clause.lemma not in self.words.knowing and not any(
-            plain_lemma(c) in self.words.knowing for c in clause.predicate.children if c.dep_ == "xcomp"
-        ):
+        """Whether the clause denies knowing what a clause beside or below it asks ("wie er schoot, weten we niet")."""
+        words = self.words
+        infinitives = [plain_lemma(c) for c in clause.predicate.children if c.dep_ in {"xcomp", "ccomp"}]
+        if clause.lemma not in words.knowing and not any(one in words.knowing for one in infinitives):
             return False
-        asked = any(asks(child, self.words) for child in clause.children)
-        return asked and len(negations(clause, self.words)) % 2 == 1
+        near = [*clause.children, *([clause.parent, *clause.parent.children] if clause.parent else [])]
+        asked = any(asks(child, words) for child in clause.children) or any(
+            begins_asking(one, words) for one in (clause, *near)
+        )
+        asked = asked or any(
+            clause.doc[i].lower_ in words.questions and clause.doc[i].dep_ != "mark"
+            for i in clause.tokens
+            if i > clause.head
+        )
+        return asked and len(negations(clause, words)) % 2 == 1
 
 
 def located(clause: Clause, match: re.Match[str]) -> Span:
@@ -247,3 +289,8 @@ def _is_aside(clause: Clause, match: re.Match[str]) -> bool:
         return False
     inside = [doc[i] for i in range(first + 1, last)]
     return len(inside) > 2 and not any(t.pos_ in {"VERB", "AUX"} or t.i == clause.head for t in inside)
+
+
+def _token_at(clause: Clause, match: re.Match[str]) -> Token:
+    at = match.string[: match.start()].count(" ")
+    return clause.doc[clause.tokens[min(at, len(clause.tokens) - 1)]]

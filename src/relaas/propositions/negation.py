@@ -61,13 +61,11 @@ def negations(clause: Clause, words: Lexicon) -> list[Token]:
 
 def is_uncheckable(clause: Clause, words: Lexicon) -> bool:
     """Whether the clause says that something cannot be or was not checked."""
-    if clause.lemma not in words.checking and not any(
-        plain_lemma(c) in words.checking for c in clause.predicate.children if c.dep_ in {"xcomp", "advcl", "ccomp"}
-    ):
+    own = {plain_lemma(clause.doc[i]) for i in clause.tokens if clause.doc[i].pos_ in {"VERB", "AUX", "ADJ"}}
+    below = {child.lemma for child in clause.children if child.relation in {"xcomp", "advcl", "ccomp", "acl"}}
+    below |= {plain_lemma(t) for t in clause.predicate.children if t.dep_ in {"xcomp", "advcl", "ccomp"}}
+    if not (own | below) & words.checking:
         return False
-    able = words.ability | words.small("abilities")
-    forms = {plain_lemma(t) for t in (clause.predicate, *clause.auxiliaries())} | {
-        plain_lemma(t) for t in clause.predicate.children if t.dep_ == "xcomp"
-    }
+    forms = own | {plain_lemma(t) for t in (clause.predicate, *clause.auxiliaries())}
     negative = is_negated(clause, words) or bool(forms & words.negative_states)
-    return negative and bool(forms & able)
+    return negative and bool((forms | below) & (words.ability | words.small("abilities")))

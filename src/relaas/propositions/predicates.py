@@ -145,13 +145,16 @@ def reporting_lemma(clause: Clause, words: Lexicon) -> str:
             return f"{base}{other}"
     if lemma not in words.verbs and (form := words.forms.get(clause.predicate.lower_)) is not None:
         lemma = form
+    infinitives = [i for child in clause.children if child.relation == "xcomp" for i in child.tokens]
+    for i in infinitives:
+        if doc.vocab.lang == "nl" and doc[i].pos_ == "ADP" and f"{doc[i].lower_}{lemma}" in words.verbs:
+            return f"{doc[i].lower_}{lemma}"
     particles = [child.lower_ for child in clause.predicate.children if child.dep_ == "compound:prt"]
     base = next((lemma.removeprefix(one) for one in particles if lemma.startswith(one)), lemma)
     if lemma not in words.verbs and (base in words.verbs or base in words.pairs):
         return base
     if doc.vocab.lang == "nl" and lemma not in words.verbs:
-        infinitives = [i for child in clause.children if child.relation == "xcomp" for i in child.tokens]
-        for i in [*clause.tokens, *infinitives]:
+        for i in clause.tokens:
             token = doc[i]
             stranded = token.pos_ in {"ADP", "ADV", "ADJ"} and i > clause.head and (token.head.i < i)
             if stranded and f"{token.lower_}{lemma}" in words.verbs:

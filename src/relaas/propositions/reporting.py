@@ -19,7 +19,7 @@ from relaas.steps.step import Part
 
 Token = Any
 ATTITUDES = frozenset({"hope", "fear", "call", "believe", "expect", "plan", "warn", "accuse", "doubt"})
-NEEDS_AGENT = frozenset({"confirm", "believe", "expect", "fear", "find"})
+NEEDS_AGENT = frozenset({"confirm", "believe", "expect", "fear", "find", "call", "plan"})
 
 
 class Reporting:

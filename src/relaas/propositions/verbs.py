@@ -40,3 +40,15 @@ def has_infinitive(token: Token) -> bool:
         any(child.dep_ == "xcomp" or "VerbForm=Inf" in str(child.morph) for child in token.children)
         or token.dep_ == "aux"
     )
+
+
+def looks_ahead(clause: Clause, words: Lexicon) -> bool:
+    """Whether a clause tells of what is to come: a future or conditional form, or a verb of becoming in the present."""
+    forms = [clause.predicate, *clause.auxiliaries()]
+    later = words.future_forms | words.conditional_forms | words.hearsay_forms
+    if any(form.lower_ in later for form in forms):
+        return True
+    becoming = plain_lemma(clause.predicate) in words.small("becoming") or any(
+        form.lower_ in words.small("becoming") for form in forms
+    )
+    return becoming and not is_past(clause, words) and clause.child("aux:pass") is None

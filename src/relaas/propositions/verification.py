@@ -28,7 +28,9 @@ class Checks:
 
     def find(self, part: Part, clause: Clause) -> Iterable[Footing]:
         """What a clause says that somebody checked."""
-        if self.words.verified is None or is_uncheckable(clause, self.words):
+        above = clause.parent
+        unchecked = is_uncheckable(clause, self.words) or (above is not None and is_uncheckable(above, self.words))
+        if self.words.verified is None or unchecked:
             return
         for i in clause.tokens:
             token = part.doc[i]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from relaas.dates import bounds
 from relaas.model.claim import Cue
 from relaas.model.source import Source
+from relaas.model.span import Span
 from relaas.propositions.clauses import Clause
 from relaas.propositions.factuality import Factuality
 from relaas.propositions.footing import Footing
@@ -22,7 +24,7 @@ class Evidence(Step):
     """From the ground of each sentence (the outlet, a post's author, a quotation's speaker) down through its clauses."""
 
     name: ClassVar[str] = "evidence"
-    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "attributions", "footings", "speeches"})
+    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "attributions", "footings", "speeches", "times"})
     writes: ClassVar[frozenset[str]] = frozenset({"evidence"})
     stands_on: ClassVar[tuple[str, ...]] = ("propositions", "ontology/languages")
 
@@ -36,11 +38,26 @@ class Evidence(Step):
             footings = {one.clause: one for one in analysis.footings if one.clause in numbers}
             for footing in footings.values():
                 _leave_out(found, footing)
-            Factuality(lexicon(part.passage.language), _ignorant(analysis, part, found)).apply(
-                found, attributions, footings, ground
-            )
+            Factuality(
+                lexicon(part.passage.language), _ignorant(analysis, part, found), _ahead(analysis, part, found)
+            ).apply(found, attributions, footings, ground)
             for clause in found:
                 _in_speech(analysis, clause)
+
+
+def _ahead(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int, Span]:
+    """For each clause that names a time after the report's own date, the words of that time."""
+    reported = part.passage.published or analysis.document.published
+    if reported is None:
+        return {}
+    last = bounds(reported[:10])[1].isoformat()
+    found = {}
+    for time in analysis.times:
+        token = part.token_at(time.start) if time.earliest is not None and time.earliest > last else None
+        owner = next((one for one in clauses if token is not None and token.i in one.tokens), None)
+        if owner is not None and owner.sentence.span.start <= time.start < owner.sentence.span.end:
+            found[owner.number] = Span(time.start, time.end)
+    return found
 
 
 def _ignorant(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int, Source]:
