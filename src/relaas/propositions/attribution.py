@@ -15,6 +15,7 @@ class Attribution:
 
     ``within``: the clause of the cue holds the content itself, as an object. ``taken``: tokens of reporting words that other rules leave alone.
     ``outside``: tokens of the reporting words, where clauses are the outlet's again.
+    ``hedged``: the outlet doubts that this was meant ("seemed to concede").
     """
 
     cue: Span
@@ -28,6 +29,7 @@ class Attribution:
     within: bool = False
     taken: frozenset[int] = frozenset()
     outside: frozenset[int] = frozenset()
+    hedged: bool = False
 
     @property
     def effect(self) -> Effect:

@@ -160,7 +160,9 @@ class Factuality:
             if state.evidence == "unconfirmed"
             else effect.evidence or attribution.group.effect.evidence or state.evidence
         )
-        result = replace(state, evidence=evidence, certainty=state.certainty.after(effect.certainty))
+        certainty = state.certainty.after(effect.certainty)
+        certainty = certainty.at_most("probable") if attribution.hedged else certainty
+        result = replace(state, evidence=evidence, certainty=certainty)
         if attribution.source is not None:
             source = attribution.source
             if state.source is not None and state.source.name != source.name:

@@ -117,6 +117,8 @@ class Lexicon:
         self.past_future_verbs = frozenset(self.modality.get("past_future", {}).get("verbs", ()))
         self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
         self.questions = frozenset(self.modality.get("questions", {}).get("words", ()))
+        threats = predicates.get("groups", {}).get("threaten_event", {})
+        self.threats = frozenset(threats.get("raising", ())) if language == "en" else frozenset()
         self.without = frozenset(self.modality.get("without", {}).get("markers", ()))
         self.modal_forms = frozenset(self.modality.get("possible", {}).get("forms", ()))
         self.finding_out = frozenset(predicates.get("groups", {}).get("unknown", {}).get("finding_out", ()))

@@ -236,6 +236,8 @@ class Modality:
         """Whether a verb of intending has the infinitive (or the object of its striving) that it colours; "gaan" only in the present."""
         if lemma in self.words.verbs and clause.frame:
             return False
+        if lemma in self.words.threats and token.i == clause.head and clause.child("obj") is not None:
+            return True
         if token.i != clause.head or has_infinitive(token):
             return lemma != "gaan" or not (is_past(clause, self.words) or is_perfect(clause))
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -24,11 +24,16 @@ STOPS = frozenset({".", "!", "?", "…", ";", ":"})
 PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"})
 NAMES = frozenset({"NOUN", "PROPN"})
 LONGEST_SUBJECT = 9
+# "As X said" at the end of a sentence compares; in its midst it names who says it.
+COMPARED = frozenset({"say", "confirm", "find"})
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Reporting words between two breaks: tokens ``first`` to ``last``, the verb, and the head of the noun phrase that speaks."""
+    """Reporting words between two breaks: tokens ``first`` to ``last``, the verb, and the head of the noun phrase that speaks.
+
+    ``words`` is where they begin after "as" or "so".
+    """
 
     first: int
     last: int
@@ -36,6 +41,7 @@ class Tag:
     speaker: Token
     group: Group
     name: str
+    words: int
 
 
 class Parentheticals:
@@ -69,14 +75,21 @@ class Parentheticals:
         if self._subordinate(doc, start, i):
             return None
         said = any(doc[k].pos_ in {"VERB", "AUX"} for k in range(start, i))
-        at = i + 1 if doc[i].lower_ in self.words.small("pointers") and i < end else i
+        compared = doc[i].lower_ in self.words.small("comparing")
+        at = i + 1 if (compared or doc[i].lower_ in self.words.small("pointers")) and i < end else i
         stop = next((k for k in range(at, end + 1) if doc[k].text in BREAKS | STOPS), end)
         found = self._verb_first(doc, at, stop)
         if found is not None:
             verb, subject, group, name = found
             last = self._until(doc, subject, verb, end)
-            return Tag(i, last, verb, subject, group, name) if said or last < end else None
-        return self._speaker_first(doc, i, end) if said and self.words.language == "en" else None
+            fits = last < end and group.name in COMPARED if compared else said or last < end
+            return Tag(i, last, verb, subject, group, name, at) if fits else None
+        tag = self._speaker_first(doc, at, end) if compared or self.words.language == "en" else None
+        if tag is None or not (said or tag.last < end):
+            return None
+        if compared and not (tag.last < end and tag.group.name in COMPARED):
+            return None
+        return replace(tag, first=i)
 
     def _verb_first(self, doc: Any, at: int, stop: int) -> tuple[int, Token, Group, str] | None:
         """A finite verb of saying with its subject behind it; what it takes along may stand at the end ("laat X weten", "had X beloofd")."""
@@ -122,7 +135,7 @@ class Parentheticals:
         head = phrase_top([token for token in stretch if token.pos_ in PHRASE])
         if head is None or doc[i].pos_ not in PHRASE or head.lower_ in self.words.small("relatives"):
             return None
-        return Tag(i, self._until(doc, doc[verb], verb, end), verb, head, *said)
+        return Tag(i, self._until(doc, doc[verb], verb, end), verb, head, *said, i)
 
     def _closes(self, doc: Any, verb: int, end: int) -> bool:
         """Whether nothing that could be reported follows a verb up to the next break: its end, an adverbial or an addressee."""
@@ -232,7 +245,7 @@ class Parentheticals:
             cue=part.span(*self._cue(part.doc, tag)),
             group=tag.group,
             source=source,
-            source_span=self.cast.phrase(part, tag.speaker, within=(tag.first, tag.last), verb=tag.verb),
+            source_span=self.cast.phrase(part, tag.speaker, within=(tag.words, tag.last), verb=tag.verb),
             content=pieces(part, [i for i in before if i in whole or part.doc[i].is_punct], taken),
             clauses=[one.number for one in tops],
             rule=f"{self.words.language}.{tag.group.name}.{tag.name}",

@@ -135,6 +135,8 @@ def reporting_lemma(clause: Clause, words: Lexicon) -> str:
     A particle that the tree hangs elsewhere ("spreekt dat tegen") is joined where the language knows the verb so made.
     """
     lemma, doc = clause.lemma, clause.doc
+    if (carried := carried_verb(clause, words)) is not None:
+        return plain_lemma(carried)
     causatives = small_words(doc.vocab.lang, "causatives")
     for child in clause.predicate.children:
         other = str(child.lemma_).replace("_", "").lower()
@@ -160,6 +162,17 @@ def reporting_lemma(clause: Clause, words: Lexicon) -> str:
             if stranded and f"{token.lower_}{lemma}" in words.verbs:
                 return f"{token.lower_}{lemma}"
     return lemma
+
+
+def carried_verb(clause: Clause, words: Lexicon) -> Token | None:
+    """The reporting verb under one of seeming ("seemed to concede that"); None where there is none."""
+    if clause.lemma not in small_words(clause.doc.vocab.lang, "carriers"):
+        return None
+    for child in clause.predicate.children:
+        known = words.verbs.get(plain_lemma(child), ()) if child.dep_ in {"xcomp", "ccomp"} else ()
+        if any(group.attributes for group in known) and child.i in clause.tokens:
+            return child
+    return None
 
 
 def _is_bare_attribute(clause: Clause) -> bool:

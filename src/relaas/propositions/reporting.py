@@ -14,11 +14,12 @@ from relaas.propositions.hosts import beside_verb, host_of, is_content, region
 from relaas.propositions.kinds import pronouns
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.negation import is_negated, is_uncheckable
-from relaas.propositions.predicates import Predicate, Predicates
+from relaas.propositions.predicates import Predicate, Predicates, carried_verb
 from relaas.steps.step import Part
 
 Token = Any
 ATTITUDES = frozenset({"hope", "fear", "call", "believe", "expect", "plan", "warn", "accuse", "doubt"})
+HELD = frozenset({"believe", "expect"})
 NEEDS_AGENT = frozenset({"confirm", "believe", "expect", "fear", "find", "call", "plan"})
 
 
@@ -41,6 +42,8 @@ class Reporting:
             content = [host]
         passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)
         if passive and predicate.group.name in NEEDS_AGENT and clause.child("obl:agent") is None:
+            if predicate.group.name in HELD and content and host is None:
+                yield self._held(part, clause, predicate, content)
             return
         behind = bool(content) and all(child.head < clause.head for child in content)
         subject = self._subject(clause, passive=passive, inverted=behind)
@@ -101,8 +104,16 @@ class Reporting:
             negated=is_negated(clause, self.words),
             rule=f"{self.words.language}.{predicate.group.name}.{predicate.name}",
             within=not content,
+            hedged=carried_verb(clause, self.words) is not None,
             outside=said - {i for child in content for i in child.tokens},
         )
+
+    def _held(self, part: Part, clause: Clause, predicate: Predicate, content: list[Clause]) -> Attribution:
+        """What "is believed to" be so, by nobody named: it stays the outlet's, and is less sure."""
+        spans = [span_below(part, child) for child in content]
+        numbers = [clause.number, *(child.number for child in content)]
+        rule = f"{self.words.language}.{predicate.group.name}.{predicate.name}"
+        return Attribution(cue_span(clause), predicate.group, None, None, spans, numbers, rule=rule)
 
     def own_account(self, part: Part, clause: Clause) -> Iterable[Attribution]:
         """ "Naar eigen zeggen": the clause's subject is its source."""
