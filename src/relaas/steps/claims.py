@@ -13,10 +13,10 @@ from relaas.model.time import Time
 from relaas.places.geometry import located
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.events import event_of
-from relaas.propositions.factuality import is_past
 from relaas.propositions.grouping import Proposition, propositions
 from relaas.propositions.inheritance import CLAIMED_USES, Inheritance
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.verbs import is_past
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.factuality import looks_past
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.verbs import looks_past
 from relaas.steps.step import Analysis, Part, Step
 from relaas.times.finding import find
 
