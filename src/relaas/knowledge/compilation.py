@@ -135,6 +135,7 @@ def _fill(base: sqlite3.Connection) -> None:
     store(sources.continents())
     store(_region_records(circles, {record.country: record for record in lands}, official))
     _old_names(base, towns)
+    _newspaper_names(base, towns)
     _everyday_names(base)
 
 
@@ -170,8 +171,9 @@ def _placed(
     }
     short: dict[str, list[str]] = defaultdict(list)
     for language in languages():
-        for division, names in language_data(language, "places").get("divisions", {}).items():
-            short[division].extend(names)
+        for concept in ("places", "division_names"):
+            for division, names in language_data(language, concept).get("divisions", {}).items():
+                short[division].extend(names)
     for record in records:
         code = record.admin2 or record.admin1
         if code not in circles and code not in measured:
@@ -276,6 +278,13 @@ def _old_names(base: sqlite3.Connection, towns: dict[tuple[str, str], int]) -> N
         for spelling in old:
             base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), place, _RANK[OLD]))
             base.execute("INSERT INTO old VALUES (?,?,?)", (place, key(spelling), until))
+
+
+def _newspaper_names(base: sqlite3.Connection, towns: dict[tuple[str, str], int]) -> None:
+    for names, country, name in read_mapping(FOLDER / "spellings.yaml")["names"]:
+        place = towns.get((country, name))
+        for spelling in names if place is not None else []:
+            base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), place, _RANK[CURATED]))
 
 
 def _everyday_names(base: sqlite3.Connection) -> None:

@@ -300,7 +300,7 @@ def _identity() -> str:
     here = Path(__file__).parent
     code = [here / f"{name}.py" for name in ("compilation", "sources", "exonyms", "names", "regions", "boundaries")]
     data = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    words = sorted((ROOT / "languages").glob("*/places.yaml"))
+    words = sorted(path for name in ("places", "division_names") for path in ROOT.glob(f"languages/*/{name}.yaml"))
     for path in (*code, *data, *words):
         seen.update(path.name.encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()[:16]
