@@ -29,6 +29,8 @@ FORMAT = 1
 HOW = (CURRENT, CURATED, ALTERNATE, "rule nl", "rule en", RULE, SHORT, OLD, CODE)
 # Landmarks of a smaller radius than this lie in one division.
 SMALL = 40.0
+# A city of so many inhabitants keeps its name to itself against a country's name in another language.
+CITY = 100_000
 _RANK = {how: number for number, how in enumerate(HOW)}
 TARGETS = ("nl", "en", "de", "fr", "pl")
 CYRILLIC_COUNTRIES = {
@@ -130,12 +132,13 @@ def _fill(base: sqlite3.Connection) -> None:
             largest.setdefault(town.country, (town.lat, town.lon))
     store(ordered)
     nearest = _nearest_division(ordered)
+    cities = frozenset(key(town.name) for town in ordered if town.population >= CITY)
     del ordered
     circles = {code: _circle(list(grid.values())) for code, grid in cells.items()}
     divisions = list(_placed(sources.divisions(), circles, people))
     official = {record.admin1: record for record in divisions if not record.admin2}
     store(divisions)
-    lands = list(_country_points(largest))
+    lands = list(_country_points(largest, cities))
     store(lands)
     store(sources.continents())
     store(_region_records(circles, {record.country: record for record in lands}, official, nearest))
@@ -199,7 +202,7 @@ def _placed(
     yield from sources.nearest_first(kept)
 
 
-def _country_points(largest: dict[str, tuple[float, float]]) -> Iterator[Record]:
+def _country_points(largest: dict[str, tuple[float, float]], cities: frozenset[str]) -> Iterator[Record]:
     from relaas.knowledge.boundaries import middle_of_country  # shapely is only needed here
 
     curated: dict[str, list[str]] = defaultdict(list)
@@ -209,6 +212,8 @@ def _country_points(largest: dict[str, tuple[float, float]]) -> Iterator[Record]
     for record in sources.countries():
         if record.lat is None:
             record.lat, record.lon = middle_of_country(record.country) or largest.get(record.country) or (None, None)
+        for spelling in [s for s, how in record.names.items() if how == ALTERNATE and key(s) in cities]:
+            del record.names[spelling]  # Spanish for Grenada is Granada; who writes Dutch or English means the city
         for spelling in curated.get(record.country, []):
             record.names[spelling] = CODE if len(key(spelling)) <= 3 and spelling.isupper() else CURATED
         if record.lat is not None:
@@ -307,7 +312,7 @@ def _newspaper_names(base: sqlite3.Connection, towns: dict[tuple[str, str], int]
     for names, country, name in read_mapping(FOLDER / "spellings.yaml")["names"]:
         place = towns.get((country, name))
         for spelling in names if place is not None else []:
-            base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), place, _RANK[CURATED]))
+            base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), place, _RANK[CURRENT]))
 
 
 def _everyday_names(base: sqlite3.Connection) -> None:

@@ -75,6 +75,7 @@ NAMES = (
     "adjective disagrees",
     "country could hold the others",
     "division could hold the others",
+    "could lie near the others",
     "country named",
     "division named",
     "country with a rival",
@@ -91,8 +92,10 @@ NAMES = (
 INDEX = {name: number for number, name in enumerate(NAMES)}
 # Characters of text over which the bond between two names falls to a third.
 REACH = 200.0
-# From here on features depend on the rest of the report.
-CONTEXT = INDEX["country could hold the others"]
+# Divisions in the world, about: a name with one bearer tells this much more than one with a bearer in each.
+_DIVISIONS = 3000.0
+# Above so many candidates in a report their distances to one another are not asked: it says enough without them.
+_MOST_PAIRED = 600
 
 
 @dataclass(slots=True)
@@ -154,7 +157,8 @@ def plain_features(name: Name, language: str) -> Array:
             agrees = entry.kind in kinds
             row[INDEX["kind word agrees"]] = agrees
             row[INDEX["kind word disagrees"]] = not agrees
-        row[INDEX["home country"]] = entry.country in at_home and entry.kind != "country"
+        # The fewer countries write the language, the more one of theirs is meant.
+        row[INDEX["home country"]] = 2 / len(at_home) if entry.country in at_home and entry.kind != "country" else 0.0
         row[INDEX["likeness"]] = candidate.likeness - 1
         # "Kidal" is the town: the division of the same name has a word before it, or is a hundred times as large.
         row[INDEX["division of the same town"]] = (
@@ -266,7 +270,6 @@ def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance:
         seen = np.minimum(bare[values] - np.where(named, chance, 0.0), 1.0)
         seen[values == 0] = 0
         rows[:, INDEX[named_column]] = np.where(named, 0.0, seen)
-    _could_hold(rows, s)
     # A country that nothing else belongs to, while another bearer of its name lies where the report is (Georgia,
     # Jordan, Niger).
     rivals = np.where(is_country, 0.0, rows[:, INDEX["share of its country"]])
@@ -280,16 +283,30 @@ def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance:
     _neighbours(rows, names, s, chance)
 
 
-def _could_hold(rows: Array, s: Stack) -> None:
-    """Where all names could lie, however little known each is: a division that has a bearer of every one of them."""
+def possible_features(rows: Array, s: Stack) -> None:
+    """Where all names could lie together, however little known each is there; a name with many bearers says less."""
     count = len(s.starts) - 1
+    others = max(count - 1, 1)
     for values, column in ((s.country, "country could hold the others"), (s.division, "division could hold the others")):
         present = np.zeros((count, int(values.max()) + 1))
         present[s.owner, values] = 1.0
         present[:, 0] = 0.0
-        present /= np.maximum(present.sum(axis=1, keepdims=True), 1.0)
+        present *= _telling(present.sum(axis=1))[:, None]
         rest = present.sum(axis=0)[values] - present[s.owner, values]
-        rows[:, INDEX[column]] = np.where(values == 0, 0.0, rest / max(count - 1, 1))
+        rows[:, INDEX[column]] = np.where(values == 0, 0.0, rest / others)
+    if len(s.owner) > _MOST_PAIRED or count < 2:
+        return
+    x = (s.lon[:, None] - s.lon[None, :]) * np.cos((s.lat[:, None] + s.lat[None, :]) / 2)
+    close = np.exp(-6371 / 60 * np.hypot(x, s.lat[:, None] - s.lat[None, :])) * s.specific[None, :]
+    best = np.maximum.reduceat(close, s.starts[:-1], axis=1)
+    best[np.arange(len(s.owner)), s.owner] = 0.0
+    telling = _telling(np.bincount(s.owner, minlength=count).astype(np.float64))
+    rows[:, INDEX["could lie near the others"]] = s.specific * (best @ telling) / others
+
+
+def _telling(bearers: Array) -> Array:
+    weights: Array = np.maximum(np.log(_DIVISIONS / np.maximum(bearers, 1.0)) / math.log(_DIVISIONS), 0.0)
+    return weights
 
 
 def _nearness(rows: Array, s: Stack, chance: Array) -> None:
