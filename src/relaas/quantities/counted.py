@@ -4,48 +4,35 @@ figure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from relaas.model.quantity import Quantity
 from relaas.quantities import happened
 from relaas.quantities.amounts import Amount
-from relaas.quantities.vocabulary import Vocabulary, match, match_before
+from relaas.quantities.governed import Told
+from relaas.quantities.vocabulary import Vocabulary, match, match_before, noun_at
 from relaas.times.scan import Token, tight
 
 _STOPS = frozenset(".!?")
-_PEOPLE = frozenset(
-    {
-        "people",
-        "soldiers",
-        "inhabitants",
-        "families",
-        "killed",
-        "injured",
-        "casualties",
-        "detained",
-        "displaced",
-        "missing",
-        "captured",
-        "evacuated",
-    }
-)
-_WHOLES = happened.FLOWS | {"inhabitants", "soldiers"}
+_PEOPLE = happened.PEOPLE
+_WHOLES = happened.FLOWS | {"inhabitants", "soldiers", "treated", "in need", "recruited"}
 """What a part of people counts as, too: "honderd soldaten, onder wie elf vrouwen"."""
-_GRAVE = frozenset(
-    {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "escaped", "trapped"}
-)
-"""What may be said of people whose noun is unknown ("zes cipiers verwond"); countries, too, return and exchange."""
+_GRAVE = happened.GRAVE
 _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
 
-def classify(found: list[Token], amounts: list[Amount], known: Vocabulary) -> list[happened.Thing]:
-    """What each amount counts, in order."""
+def classify(
+    found: list[Token], amounts: list[Amount], known: Vocabulary, verdicts: Sequence[Told | None]
+) -> list[happened.Thing]:
+    """What each amount counts, in order; ``verdicts`` are what the tree says of each, if there is one."""
     things = [_thing(found, amount, amounts, number, known) for number, amount in enumerate(amounts)]
     sentence = _sentences(found)
     _measured_rows(found, amounts, things, known)
     for number, thing in enumerate(things):
         before = _predecessor(amounts, things, number, sentence)
         if not (thing.skip or thing.measured):
-            _settle(found, amounts, things, number, before, sentence, known)
+            _settle(found, amounts, things, number, before, sentence, known, verdicts[number])
     return things
 
 
@@ -74,15 +61,23 @@ def _measured_rows(found: list[Token], amounts: list[Amount], things: list[happe
         )
         if words and words <= known.row_words and things[number + 1].measured:
             thing.unit, thing.measured = things[number + 1].unit, True
-        elif _aged(found, amount):
+        elif _aged(found, amount, known):
             thing.unit, thing.measured = "age", True
 
 
-def _aged(found: list[Token], amount: Amount) -> bool:
+def _aged(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
+    """Whether a bare number is an age: "Jansen, 52,", "Jansen (52)", "een vrouw van 71"."""
     if not (amount.figures and amount.value and amount.value < 110 and amount.start >= 2 and amount.end < len(found)):
         return False
+    if found[amount.start - 1].low in known.age_links:
+        person = noun_at(known, found, amount.start - 2)
+        return person is not None and person[0][0] in ("people", "soldiers") and not _may_count(found, amount, known)
     around = found[amount.start - 1].low + found[amount.end].low
     return around in (",,", ",.", "()") and found[amount.start - 2].kind == "word"
+
+
+def _may_count(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
+    return found[amount.end].kind == "word" and noun_at(known, found, amount.end) is not None
 
 
 def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: int, known: Vocabulary) -> happened.Thing:
@@ -210,7 +205,7 @@ def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tupl
         token = found[step]
         if token.kind != "word" and token.low not in "'\"‘’“-":
             return None
-        noun = match(known.nouns, found, step)
+        noun = noun_at(known, found, step)
         if noun is not None:
             return noun
         if token.low in known.noun_stops or (match(known.triggers, found, step) is not None and step == start):
@@ -236,6 +231,7 @@ def _settle(
     before: happened.Thing | None,
     sentence: list[int],
     known: Vocabulary,
+    verdict: Told | None,
 ) -> None:
     """Gives the unit by what happened, the part its whole's, the bare number its predecessor's; then total or event."""
     amount, thing = amounts[number], things[number]
@@ -249,7 +245,11 @@ def _settle(
         return
     _borrow(found, amounts, things, number, known)
     bare = thing.noun is None and _bare(found, amount, known)
-    told = happened.trigger(found, amounts, things, number, sentence, known, bare)
+    if verdict is not None and verdict.of_people and (thing.noun is None or thing.noun[0] not in _PEOPLE):
+        verdict = None
+    told = verdict.unit if verdict is not None else None
+    if told is None and not (verdict is not None and verdict.settled):
+        told = happened.trigger(found, amounts, things, number, sentence, known, bare)
     if thing.noun is None and told is not None and (bare or told in _GRAVE):
         thing.unit = told
         thing.of = (
@@ -257,10 +257,8 @@ def _settle(
             if bare and before is not None and before.noun is not None and before.noun[0] in _PEOPLE
             else "people"
         )
-    elif bare and before is not None and before.noun is not None:
-        thing.unit, thing.of, thing.noun = before.noun[0], before.noun[1], before.noun
-    elif bare and before is not None and before.unit in happened.FLOWS:
-        thing.unit, thing.of = before.unit, before.of
+    elif bare and before is not None:
+        thing.unit, thing.of, thing.noun = before.unit, before.of, before.noun
     elif thing.noun is not None and told is not None and happened.happens_to(told, thing.noun[0]):
         thing.unit = told
     if thing.unit in happened.FLOWS:

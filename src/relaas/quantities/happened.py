@@ -8,21 +8,24 @@ from relaas.quantities.amounts import Amount
 from relaas.quantities.vocabulary import Vocabulary, match
 from relaas.times.scan import Token
 
-FLOWS = frozenset(
-    {
-        "killed",
-        "injured",
-        "missing",
-        "captured",
-        "detained",
-        "displaced",
-        "evacuated",
-        "casualties",
-        "returned",
-        "exchanged",
-    }
-)
-_AFFECTED = frozenset({"people", "soldiers", "inhabitants", "casualties", "families", "displaced"})
+GRAVE = frozenset({"killed", "injured", "missing", "captured", "detained", "escaped", "trapped"})
+"""What may be said of people whose noun is unknown ("zes cipiers verwond"); countries, too, return and exchange."""
+MOVED = frozenset({"displaced", "evacuated", "returned", "deported", "released", "exchanged"})
+FLOWS = GRAVE | MOVED | {"casualties"}
+PEOPLE = FLOWS | {"people", "soldiers", "inhabitants", "families", "protesters", "reporters"}
+"""Units of nouns that mean people."""
+_AFFECTED = frozenset({"people", "inhabitants", "casualties", "families", "protesters", "reporters"})
+"""Of these whatever happened says more than the noun."""
+_SAYS_MORE = {
+    "soldiers": GRAVE | {"released", "exchanged", "recruited", "treated", "deported"},
+    "captured": {"killed", "injured", "escaped", "released", "exchanged", "missing"},
+    "detained": {"killed", "injured", "escaped", "released", "exchanged", "missing", "deported"},
+    "displaced": {"killed", "injured", "returned", "evacuated", "missing", "detained", "deported", "trapped"},
+    "evacuated": {"killed", "injured", "returned"},
+    "missing": {"killed", "returned"},
+    "injured": {"killed"},
+}
+"""What says more than a noun that tells something itself: prisoners may be killed, but the dead who are found stay dead."""
 
 
 @dataclass(slots=True)
@@ -44,10 +47,8 @@ class Thing:
 
 
 def happens_to(trigger: str, unit: str) -> bool:
-    """Whether what happened says more than the noun: prisoners may be killed, but released ones stay prisoners."""
-    return unit in _AFFECTED or (
-        unit in ("captured", "detained", "evacuated", "missing") and trigger in ("killed", "injured", "escaped")
-    )
+    """Whether what happened says more than the noun."""
+    return unit in _AFFECTED or trigger in _SAYS_MORE.get(unit, ())
 
 
 def trigger(

@@ -13,6 +13,8 @@ from relaas.times.scan import Token, tight, tokens
 GAP = ".."
 """In a phrase: other words may stand here ("kwamen .. om")."""
 WIDEST_GAP = 14
+SHORTEST_TAIL = 4
+"""Letters that the last part of a compound has at least ("legervoertuigen" ends in "voertuigen")."""
 
 
 class Phrase(NamedTuple):
@@ -31,6 +33,8 @@ class Vocabulary:
     """Look-ups by first word; each list has the longest phrases first."""
 
     nouns: Index
+    tails: dict[str, Any]
+    age_links: frozenset[str]
     measures: Index
     triggers: Index
     bounds: Index
@@ -64,13 +68,23 @@ def vocabulary(language: str) -> Vocabulary | None:
     data, figures = language_data(language, "units"), language_data(language, "numbers")
     if not data:
         return None
-    nouns = (
+    nouns = [
         (word, (unit.partition(".")[0], entry["of"]))
         for unit, entry in data["nouns"].items()
         for word in entry["words"]
-    )
+    ]
+    nouns += [
+        (word, (unit, unit))
+        for unit, words in language_data(language, "things").get("things", {}).items()
+        for word in words
+    ]
+    nouns += [(word, ("people", "people")) for word in _peoples(language)]
     return Vocabulary(
         nouns=_index(nouns),
+        tails={word: value for word, value in nouns if len(word) >= SHORTEST_TAIL and word.isalpha()}
+        if data["compounds"]
+        else {},
+        age_links=frozenset(data["age_links"]),
         measures=_index((word, unit) for unit, entry in data["measures"].items() for word in entry["words"]),
         triggers=_index(
             ((word, unit) for unit, words in data["triggers"].items() for word in words),
@@ -100,6 +114,27 @@ def vocabulary(language: str) -> Vocabulary | None:
         between=[(tuple(opening.split()), closing) for opening, closing in data["between"]],
         numbers=figures,
     )
+
+
+def _peoples(language: str) -> Iterable[str]:
+    """Inhabitants of countries in the plural: "Nederlanders", "Syrians"."""
+    for words in language_data(language, "demonyms").get("countries", {}).values():
+        for word in words[1:] if language_data(language, "units")["compounds"] else words:
+            low = word.lower()
+            yield from (low,) if low.endswith(("s", "n")) and word is not words[0] else (f"{low}s", f"{low}en")
+
+
+def noun_at(known: Vocabulary, found: list[Token], at: int) -> tuple[Any, int] | None:
+    """The noun at a token, by itself or as the last part of a compound: its value and the index after it."""
+    hit = match(known.nouns, found, at)
+    if hit is not None or not known.tails or not 0 <= at < len(found):
+        return hit
+    low = found[at].low
+    for cut in range(2, len(low) - SHORTEST_TAIL + 1):
+        value = known.tails.get(low[cut:])
+        if value is not None:
+            return value, at + 1
+    return None
 
 
 def _index(entries: Iterable[tuple[Any, Any]], then: frozenset[str] = frozenset()) -> Index:

@@ -1,0 +1,287 @@
+"""What the dependency tree says happened to those that a number counts: the predicate over their noun, by sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from relaas.ontology.loader import language_data
+from relaas.quantities.happened import FLOWS
+
+SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+OBJECT = frozenset({"obj", "iobj", "obl:arg"})
+INSIDE = frozenset({"nummod", "det", "amod", "advmod", "fixed", "flat", "compound", "nummod:gov", "nmod:poss", "case"})
+MARKS = frozenset({"groups", "amounts", "among", "whole_of", "agents", "aims", "not_reached"})
+PREDICATE = frozenset({"VERB", "AUX"})
+MOST = 8
+"""Steps up a tree; trees have no more between a number and its predicate."""
+Token = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened to those counted; ``settled`` where the tree says that nothing did, so that no word near by counts."""
+
+    unit: str | None
+    settled: bool = False
+    of_people: bool = False
+
+
+NOTHING = Told(None)
+SETTLED = Told(None, settled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """One language's predicates by side, each with its unit, and the words that guide the climb."""
+
+    subjects: dict[str, str]
+    objects: dict[str, str]
+    of_people: dict[str, str]
+    counts: dict[str, str]
+    heads: dict[str, str]
+    states: dict[str, str]
+    nouns: dict[str, str]
+    marks: dict[str, frozenset[str]]
+
+
+@cache
+def happenings(language: str) -> Happenings | None:
+    """The predicates of a language; ``None`` where there are none."""
+    data = language_data(language, "happened")
+    if not data:
+        return None
+    sides: dict[str, dict[str, str]] = {side: {} for side in Happenings.__slots__ if side != "marks"}
+    for unit, entry in data.items():
+        if unit not in MARKS:
+            for side, index in sides.items():
+                for word in entry.get(side, ()):
+                    index.setdefault(str(word), unit)
+    for unit, entry in language_data(language, "units").get("nouns", {}).items():
+        if unit in FLOWS:
+            sides["nouns"].update({str(word): unit for word in entry["words"]})
+    return Happenings(**sides, marks={name: frozenset(data[name]["words"]) for name in MARKS})
+
+
+def told(number: Token, language: str) -> Told:
+    """What the tree says of those that the number ending in this token counts."""
+    known = happenings(language)
+    if known is None:
+        return NOTHING
+    counted = _counted(number)
+    counted = _first_of_row(counted)
+    if counted is None:
+        return NOTHING
+    found = _above(counted, known, MOST)
+    if found.unit is None and (state := _state(_counted(number), known)):
+        return Told(state)
+    return found
+
+
+def _counted(number: Token) -> Token:
+    """The noun of a number; the number itself where it has none."""
+    token = number
+    for _ in range(4):
+        if token.dep_ not in INSIDE or token.head.i == token.i or token.head.pos_ in PREDICATE:
+            break
+        token = token.head
+    return token
+
+
+def _first_of_row(counted: Token) -> Token | None:
+    """The first member of a row of nouns; ``None`` where a verb stands between, which the tree then has wrong."""
+    for _ in range(MOST):
+        if counted.dep_ != "conj" or counted.head.i >= counted.i:
+            return counted
+        if counted.head.pos_ in PREDICATE:
+            return counted
+        if any(token.pos_ == "VERB" and token.dep_ != "amod" for token in counted.doc[counted.head.i + 1 : counted.i]):
+            return None
+        if any(_is_verbal(token) for token in counted.doc[counted.head.i + 1 : counted.i]):
+            return None
+        counted = counted.head
+    return counted
+
+
+def _is_verbal(token: Token) -> bool:
+    """Whether a word tagged as an adjective's participle follows a conjunction ("killed 14 people and wounded 30")."""
+    return token.pos_ == "VERB" and any(child.dep_ == "cc" for child in token.children)
+
+
+def _above(counted: Token, known: Happenings, left: int) -> Told:
+    """What the word over a noun says of it."""
+    if left == 0:
+        return NOTHING
+    head, label = counted.head, counted.dep_
+    if head.i == counted.i or any(child.dep_ == "cop" for child in counted.children):
+        return _predicated(counted, known)
+    if head.pos_ in PREDICATE or label in SUBJECT | OBJECT or label.startswith("obl"):
+        return _by_predicate(counted, head, known)
+    if label == "appos":
+        return _above(head, known, left - 1)
+    if label.startswith("nmod") or label == "compound":
+        return _under_noun(counted, head, known, left)
+    return NOTHING
+
+
+def _under_noun(counted: Token, head: Token, known: Happenings, left: int) -> Told:
+    """A number under a noun: "de lichamen van twaalf dorpelingen", "een groep van vijftig", "acht van de twintig"."""
+    for word in _words(head):
+        if word in known.heads:
+            return Told(known.heads[word])
+    cases = _cases(counted)
+    if _words(head) & known.marks["groups"] and not head.pos_ == "NUM":
+        return _above(head, known, left - 1)
+    if cases & known.marks["whole_of"]:
+        return SETTLED
+    return NOTHING
+
+
+def _predicated(counted: Token, known: Happenings) -> Told:
+    """A noun as predicate: "onder de doden zijn vier vrouwen", "het dodental is 45", "er zijn veertig vermist"."""
+    for child in counted.children:
+        if child.dep_.startswith("obl") or child.dep_.startswith("nmod"):
+            if _is_whole(child, known) and (unit := _unit_of(child, known)):
+                return Told(unit)
+        if child.dep_ in SUBJECT and (unit := _counted_by(child, known)):
+            return Told(unit)
+    return NOTHING
+
+
+def _by_predicate(counted: Token, verb: Token, known: Happenings) -> Told:
+    keys = list(_keys(verb))
+    if counted.dep_ in SUBJECT:
+        return _as_subject(counted, verb, keys, known)
+    if counted.dep_ in OBJECT:
+        unit = _first(keys, known.objects)
+        if unit is None and not any(child.dep_ in SUBJECT for child in verb.children):
+            unit = _first(keys, known.subjects)
+        if unit is not None:
+            return Told(unit)
+        people = _first(keys, known.of_people)
+        if people is not None:
+            return Told(people, of_people=True)
+        return _as_part(counted, verb, known)
+    cases = _cases(counted)
+    if cases & known.marks["agents"]:
+        return SETTLED
+    if cases & known.marks["aims"] or cases & known.marks["whole_of"]:
+        for child in verb.children:
+            if child.dep_ in SUBJECT | OBJECT and (unit := _counted_by(child, known)):
+                return Told(unit)
+    people = _first(keys, known.of_people)
+    if people is not None and counted.dep_ == "obl:arg":
+        return Told(people, of_people=True)
+    return NOTHING
+
+
+def _as_subject(counted: Token, verb: Token, keys: list[str], known: Happenings) -> Told:
+    """The subject undergoes an intransitive verb and a passive; of an active verb it is the one who does it."""
+    passive = counted.dep_ == "nsubj:pass" or any(child.dep_ == "aux:pass" for child in verb.children)
+    earlier = any(child.dep_ in SUBJECT and child.i < counted.i for child in verb.children)
+    subject, object_ = _first(keys, known.subjects), _first(keys, known.objects)
+    if object_ is not None and (passive or earlier or subject is None and _is_participle(verb)):
+        return Told(object_)
+    if subject is not None:
+        return Told(subject)
+    below = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.pos_ == "VERB"]
+    if below and not _words(verb) & known.marks["not_reached"] and not any(c.dep_ in SUBJECT for c in below[0].children):
+        unit = _first(list(_keys(below[0])), known.subjects)
+        if unit is not None:
+            return Told(unit)
+    if state := _first([word for child in verb.children if child.dep_ in {"xcomp", "advmod"} for word in _words(child)], known.states):
+        return Told(state)
+    if verb.pos_ not in PREDICATE and (state := _first(list(_words(verb)), known.states)):
+        return Told(state)
+    if object_ is not None or _first(keys, known.of_people):
+        return SETTLED
+    return _as_part(counted, verb, known)
+
+
+def _as_part(counted: Token, verb: Token, known: Happenings) -> Told:
+    """A part told of in a clause of its own: "onder de gewonden bevonden zich zes kinderen"."""
+    for child in verb.children:
+        if child.dep_.startswith(("obl", "nmod")) and child.i != counted.i and _is_whole(child, known):
+            if unit := _unit_of(child, known):
+                return Told(unit)
+    return NOTHING
+
+
+def _is_whole(noun: Token, known: Happenings) -> bool:
+    """Whether a noun is the whole that a part is told of: "onder de doden", "van de elf doden"."""
+    return bool(_cases(noun) & (known.marks["among"] | known.marks["whole_of"]))
+
+
+def _state(counted: Token, known: Happenings) -> str | None:
+    """What an adjective, a participle or a relative clause beside a noun says of it."""
+    for child in counted.children:
+        if child.dep_ in {"amod", "acl", "appos"} and (unit := _first(list(_words(child)), known.states)):
+            return unit
+        if child.dep_ == "acl" and child.pos_ == "VERB" and _is_participle(child):
+            if unit := _first(list(_keys(child)), known.objects) or _first(list(_keys(child)), known.subjects):
+                return unit
+        if child.dep_ in {"acl:relcl", "acl"} and child.pos_ in PREDICATE:
+            subject = next((one for one in child.children if one.dep_ in SUBJECT), None)
+            if subject is not None and subject.pos_ == "PRON":
+                found = _as_subject(subject, child, list(_keys(child)), known)
+                if found.unit is not None:
+                    return found.unit
+    return None
+
+
+def _counted_by(noun: Token, known: Happenings) -> str | None:
+    """The unit of a noun that gives a number: "het dodental", "het aantal gewonden"."""
+    compound = " ".join([child.lower_ for child in noun.children if child.dep_ == "compound"] + [noun.lower_])
+    for word in (compound, *_words(noun)):
+        if word in known.counts:
+            return known.counts[word]
+    if _words(noun) & known.marks["amounts"]:
+        return next((unit for child in noun.children if (unit := _unit_of(child, known))), None)
+    return None
+
+
+def _unit_of(noun: Token, known: Happenings) -> str | None:
+    """What a noun or adjective used as one says by itself: "doden", "the wounded"."""
+    return known.nouns.get(noun.lower_) or _first([noun.lower_, *_words(noun)], known.states)
+
+
+def _keys(verb: Token) -> Iterator[str]:
+    """A verb by its lemma and its form, alone and with each word that goes with it: "raken gewond", "komen leven"."""
+    names = [name for name in dict.fromkeys(_words(verb))]
+    partners = [
+        word
+        for child in verb.children
+        if child.dep_.startswith(("xcomp", "obj", "obl", "advmod", "compound", "fixed", "expl", "aux", "case", "amod"))
+        for word in (*_words(child), *(w for below in child.children if below.dep_ == "fixed" for w in _words(below)))
+    ]
+    for name in names:
+        for word in partners:
+            yield f"{name} {word}"
+    particles = [child.lower_ for child in verb.children if child.dep_ == "compound:prt"]
+    for name in names:
+        for particle in particles:
+            yield f"{particle}{name}"
+            yield f"{name}{particle}"
+        yield name
+
+
+def _words(token: Token) -> set[str]:
+    """A token's lemma and form in small letters, the parts of the lemma joined."""
+    return {str(token.lemma_).replace("_", "").lower(), token.lower_}
+
+
+def _cases(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children if child.dep_ in {"case", "mark"}}
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a verb's form is not that of an active clause: it has no object and no auxiliary of the active perfect."""
+    if any(child.dep_ in OBJECT for child in verb.children):
+        return False
+    return verb.dep_ in {"acl", "amod"} or any(child.dep_ == "aux:pass" for child in verb.children)
+
+
+def _first(keys: list[str], index: dict[str, str]) -> str | None:
+    return next((index[key] for key in keys if key in index), None)
