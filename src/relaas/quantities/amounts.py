@@ -112,6 +112,9 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
     vague = match(known.vague, found, at)
     if vague is not None:
         return Amount(at, vague[1], None, float(vague[0][0]), float(vague[0][1]), loose=True)
+    few = match(known.few, found, at)
+    if few is not None:
+        return Amount(at, few[1], None, None, None, loose=True)
     if token.low in _SIGNS or token.low in _CHARACTERS:
         return _marked(found, at, language, known)
     if token.kind not in ("word", "number"):
@@ -141,6 +144,8 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
     if special is not None:
         return special
     number = numbers.read(found, at, language)
+    if number is None and token.low in known.numbers["indefinite"]:
+        return Amount(at, at + 1, 1.0, 1.0, 1.0)
     if number is None or number.ordinal:
         return None
     value, end = number.value, number.end

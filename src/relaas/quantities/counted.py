@@ -4,7 +4,7 @@ figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from relaas.model.quantity import Quantity
 from relaas.quantities import happened
@@ -22,18 +22,30 @@ _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
 
+Teller = Callable[[int, int, int | None], Told]
+"""Says what the tree tells of the number between two characters, whose noun ends at a third, where one is known."""
+
+
 def classify(
-    found: list[Token], amounts: list[Amount], known: Vocabulary, verdicts: Sequence[Told | None]
+    found: list[Token], amounts: list[Amount], known: Vocabulary, teller: Teller | None = None
 ) -> list[happened.Thing]:
-    """What each amount counts, in order; ``verdicts`` are what the tree says of each, if there is one."""
+    """What each amount counts, in order; ``teller`` says what the tree tells of each."""
     things = [_thing(found, amount, amounts, number, known) for number, amount in enumerate(amounts)]
     sentence = _sentences(found)
     _measured_rows(found, amounts, things, known)
     for number, thing in enumerate(things):
         before = _predecessor(amounts, things, number, sentence)
+        if amounts[number].value is None and amounts[number].low is None:
+            thing.skip = thing.skip or not (thing.measured or thing.unit in happened.FLOWS)
         if not (thing.skip or thing.measured):
-            _settle(found, amounts, things, number, before, sentence, known, verdicts[number])
+            verdict = None if teller is None else _verdict(found, amounts[number], thing, teller)
+            _settle(found, amounts, things, number, before, sentence, known, verdict)
     return things
+
+
+def _verdict(found: list[Token], amount: Amount, thing: happened.Thing, teller: Teller) -> Told:
+    noun = found[thing.noun_end - 1].end if thing.noun is not None and thing.noun_end else None
+    return teller(found[amount.start].start, found[amount.end - 1].end, noun)
 
 
 def _predecessor(
@@ -92,7 +104,7 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
             step = amounts[number + 1].end
         noun = _noun(found, step, known, len(found))
         thing.of = noun[0][1] if noun else None
-        if noun is not None:
+        if noun is not None or (step > amount.end and found[amount.start].low not in known.numbers["shares"]):
             thing.unit, thing.percent = "percent", True
         return thing
     limit = amounts[number + 1].start if number + 1 < len(amounts) else len(found)
@@ -135,6 +147,8 @@ def _bound(found: list[Token], amount: Amount, thing: happened.Thing, known: Voc
             break
         if inner:
             thing.bound = before[0]
+        if found[thing.start - 1].low in known.clause_openers:
+            break  # "schat dat": the words are no part of the number's
         thing.start, inner = before[1], False
     behind = match(known.bounds_after, found, amount.end)
     if behind is not None:
@@ -185,7 +199,7 @@ def _score(found: list[Token], amount: Amount) -> bool:
 def _is_name(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     """Whether the number belongs to a name: "Leopard 2", "vlucht 17", "route 66"."""
     before = found[amount.start - 1].low if amount.start else ""
-    if before in known.designations | known.unit_numbers and found[amount.start].kind == "number":
+    if before in known.designations and found[amount.start].kind == "number":
         return True
     after = found[amount.end] if amount.end < len(found) else None
     return (
@@ -195,6 +209,11 @@ def _is_name(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
         and amount.end + 1 < len(found)
         and tight(after, found[amount.end + 1])
     )
+
+
+def noun_of(found: list[Token], start: int, known: Vocabulary) -> tuple[tuple[str, str], int] | None:
+    """The noun of a number that ends before ``start``, wherever it stands in its phrase, and the index after it."""
+    return _noun(found, start, known, len(found))
 
 
 def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tuple[tuple[str, str], int] | None:
@@ -210,7 +229,8 @@ def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tupl
             return noun
         if token.low in known.noun_stops or (match(known.triggers, found, step) is not None and step == start):
             return None
-        if known.adjective_endings and token.kind == "word" and not token.low.endswith(known.adjective_endings):
+        inflected = not known.adjective_endings or token.low.endswith(known.adjective_endings)
+        if token.kind == "word" and not inflected and token.low not in known.uninflected:
             return None
     return None
 
@@ -245,11 +265,15 @@ def _settle(
         return
     _borrow(found, amounts, things, number, known)
     bare = thing.noun is None and _bare(found, amount, known)
+    if verdict is not None and verdict.estimated and thing.bound == "=":
+        thing.bound = "~"
     if verdict is not None and verdict.of_people and (thing.noun is None or thing.noun[0] not in _PEOPLE):
         verdict = None
     told = verdict.unit if verdict is not None else None
     if told is None and not (verdict is not None and verdict.settled):
         told = happened.trigger(found, amounts, things, number, sentence, known, bare)
+    if told == "displaced" and bare and before is not None and before.unit in ("detained", "captured"):
+        told = "escaped"
     if thing.noun is None and told is not None and (bare or told in _GRAVE):
         thing.unit = told
         thing.of = (
@@ -267,8 +291,10 @@ def _settle(
         word = found[amount.end].low
         if known.plural_endings and word.endswith(known.plural_endings) and len(word) > 3:
             thing.unit = thing.of = word
-    if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1 and told not in _GRAVE:
-        thing.skip = thing.noun is None or thing.noun[0] not in happened.FLOWS
+    if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1:
+        graver = told if verdict is None else verdict.unit
+        if graver not in _GRAVE and not thing.part:
+            thing.skip = thing.noun is None or thing.noun[0] not in happened.FLOWS
     if thing.unit is None and amount.value == 1 and not amount.figures and not bare:
         thing.skip = True
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from relaas.model.quantity import Quantity
 from relaas.model.time import Time
 from relaas.quantities import counted
 from relaas.quantities.amounts import Amount, read
-from relaas.quantities.governed import Told
-from relaas.quantities.happened import Thing
+from relaas.quantities.happened import PEOPLE, Thing
 from relaas.quantities.vocabulary import Vocabulary, match, noun_at, vocabulary
 from relaas.times.finding import find as find_times
 from relaas.times.scan import Token, tight, tokens
@@ -19,17 +18,13 @@ MOST = 1e15
 _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
 
 
-Teller = Callable[[int, int], Told]
-"""Says of the number between two characters what the tree tells."""
-
-
 def find(
     text: str,
     *,
     language: str,
     kinds: str = "counts",
     times: Sequence[Time] | None = None,
-    teller: Teller | None = None,
+    teller: counted.Teller | None = None,
 ) -> list[Quantity]:
     """The quantities of a text in order: counts of people and things, and numbers whose noun is unknown (``unit``
     ``None``).
@@ -57,8 +52,7 @@ def find(
     taken = times if times is not None else find_times(text, language=language)
     blocked = _blocked(found, taken)
     amounts = [amount for amount in _amounts(found, blocked, language, known) if _is_countable(amount)]
-    verdicts = [teller(found[each.end - 1].start, found[each.end - 1].end) if teller else None for each in amounts]
-    things = counted.classify(found, amounts, known, verdicts)
+    things = counted.classify(found, amounts, known, teller)
     results = []
     for amount, thing in zip(amounts, things, strict=True):
         if thing.skip or (thing.measured and kinds != "all"):
@@ -147,8 +141,8 @@ def _article(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     if amount.value != 1:
         return False
     if low in known.numbers["indefinite"]:
-        following = noun_at(known, found, amount.end)
-        return following is None or following[0][1] is None or following[0][0] in ("families", "attacks")
+        following = counted.noun_of(found, amount.end, known)
+        return following is None or following[0][0] not in PEOPLE - {"families"}
     return low == "one" and noun_at(known, found, amount.end) is None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,8 @@ from relaas.quantities.happened import FLOWS
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 OBJECT = frozenset({"obj", "iobj", "obl:arg"})
 INSIDE = frozenset({"nummod", "det", "amod", "advmod", "fixed", "flat", "compound", "nummod:gov", "nmod:poss", "case"})
-MARKS = frozenset({"groups", "amounts", "among", "whole_of", "agents", "aims", "not_reached"})
+CONTENT = frozenset({"ccomp", "obj", "nsubj:pass", "csubj:pass", "obl:arg"})
+MARKS = frozenset({"estimates", "strength", "troops", "groups", "amounts", "among", "whole_of", "agents", "aims", "not_reached"})
 PREDICATE = frozenset({"VERB", "AUX"})
 MOST = 8
 """Steps up a tree; trees have no more between a number and its predicate."""
@@ -22,11 +23,15 @@ Token = Any
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What happened to those counted; ``settled`` where the tree says that nothing did, so that no word near by counts."""
+    """What happened to those counted; ``settled`` where the tree says that nothing did, so that no word near by counts.
+
+    ``of_people`` holds only where the noun is one of people; ``estimated`` where somebody estimates the number.
+    """
 
     unit: str | None
     settled: bool = False
     of_people: bool = False
+    estimated: bool = False
 
 
 NOTHING = Told(None)
@@ -65,19 +70,48 @@ def happenings(language: str) -> Happenings | None:
     return Happenings(**sides, marks={name: frozenset(data[name]["words"]) for name in MARKS})
 
 
-def told(number: Token, language: str) -> Told:
-    """What the tree says of those that the number ending in this token counts."""
+def told(number: Sequence[Token], noun: Token | None, language: str) -> Told:
+    """What the tree says of those that a number (its tokens) counts; ``noun`` is their noun where it is known."""
     known = happenings(language)
-    if known is None:
+    if known is None or not number:
         return NOTHING
-    counted = _counted(number)
-    counted = _first_of_row(counted)
+    inside = {token.i for token in number}
+    root = next((token for token in number if token.head.i not in inside), number[0])
+    while noun is not None and root.i < noun.head.i < noun.i and noun.head.pos_ not in PREDICATE:
+        noun = noun.head  # prisoners of war
+    named = _counted(root) if noun is None or _hangs_under(noun, root) else noun
+    counted = _first_of_row(named, known)
     if counted is None:
         return NOTHING
     found = _above(counted, known, MOST)
-    if found.unit is None and (state := _state(_counted(number), known)):
-        return Told(state)
-    return found
+    estimated = _is_estimated(counted, known)
+    if found.unit is None and (state := _state(named, known)):
+        return Told(state, estimated=estimated)
+    return replace(found, estimated=estimated)
+
+
+def _hangs_under(noun: Token, root: Token) -> bool:
+    """Whether a noun hangs under its number: "tientallen bewoners", "tien van zijn soldaten"."""
+    token = noun
+    for _ in range(4):
+        if token.head.i == token.i:
+            return False
+        token = token.head
+        if token.i == root.i:
+            return True
+    return False
+
+
+def _is_estimated(token: Token, known: Happenings) -> bool:
+    """Whether a verb of estimating has the number in its content: "schat dat er twintig doden zijn"."""
+    for _ in range(MOST):
+        if token.head.i == token.i:
+            return False
+        label = token.dep_
+        token = token.head
+        if _words(token) & known.marks["estimates"] and label in CONTENT:
+            return True
+    return False
 
 
 def _counted(number: Token) -> Token:
@@ -90,7 +124,7 @@ def _counted(number: Token) -> Token:
     return token
 
 
-def _first_of_row(counted: Token) -> Token | None:
+def _first_of_row(counted: Token, known: Happenings) -> Token | None:
     """The first member of a row of nouns; ``None`` where a verb stands between, which the tree then has wrong."""
     for _ in range(MOST):
         if counted.dep_ != "conj" or counted.head.i >= counted.i:
@@ -102,6 +136,8 @@ def _first_of_row(counted: Token) -> Token | None:
         if any(_is_verbal(token) for token in counted.doc[counted.head.i + 1 : counted.i]):
             return None
         counted = counted.head
+        if counted.head.pos_ == "NUM" and counted.dep_.startswith("nmod") and _cases(counted) & known.marks["whole_of"]:
+            counted = counted.head  # tien van zijn soldaten en twee militairen
     return counted
 
 
@@ -132,6 +168,8 @@ def _under_noun(counted: Token, head: Token, known: Happenings, left: int) -> To
         if word in known.heads:
             return Told(known.heads[word])
     cases = _cases(counted)
+    if counted.dep_ == "compound" and head.i > counted.i:
+        return _above(head, known, left - 1)
     if _words(head) & known.marks["groups"] and not head.pos_ == "NUM":
         return _above(head, known, left - 1)
     if cases & known.marks["whole_of"]:
@@ -141,7 +179,8 @@ def _under_noun(counted: Token, head: Token, known: Happenings, left: int) -> To
 
 def _predicated(counted: Token, known: Happenings) -> Told:
     """A noun as predicate: "onder de doden zijn vier vrouwen", "het dodental is 45", "er zijn veertig vermist"."""
-    for child in counted.children:
+    copula = [below for child in counted.children if child.dep_ == "cop" for below in child.children]
+    for child in (*counted.children, *copula):
         if child.dep_.startswith("obl") or child.dep_.startswith("nmod"):
             if _is_whole(child, known) and (unit := _unit_of(child, known)):
                 return Told(unit)
@@ -155,6 +194,8 @@ def _by_predicate(counted: Token, verb: Token, known: Happenings) -> Told:
     if counted.dep_ in SUBJECT:
         return _as_subject(counted, verb, keys, known)
     if counted.dep_ in OBJECT:
+        if _is_strength(verb, known):
+            return Told("soldiers", of_people=True)
         unit = _first(keys, known.objects)
         if unit is None and not any(child.dep_ in SUBJECT for child in verb.children):
             unit = _first(keys, known.subjects)
@@ -175,6 +216,13 @@ def _by_predicate(counted: Token, verb: Token, known: Happenings) -> Told:
     if people is not None and counted.dep_ == "obl:arg":
         return Told(people, of_people=True)
     return NOTHING
+
+
+def _is_strength(verb: Token, known: Happenings) -> bool:
+    """Whether it says how many an armed unit has: "de brigade telt drieduizend man"."""
+    if not _words(verb) & known.marks["strength"]:
+        return False
+    return any(child.dep_ in SUBJECT and _words(child) & known.marks["troops"] for child in verb.children)
 
 
 def _as_subject(counted: Token, verb: Token, keys: list[str], known: Happenings) -> Told:

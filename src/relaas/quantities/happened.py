@@ -17,10 +17,10 @@ PEOPLE = FLOWS | {"people", "soldiers", "inhabitants", "families", "protesters",
 _AFFECTED = frozenset({"people", "inhabitants", "casualties", "families", "protesters", "reporters"})
 """Of these whatever happened says more than the noun."""
 _SAYS_MORE = {
-    "soldiers": GRAVE | {"released", "exchanged", "recruited", "treated", "deported"},
-    "captured": {"killed", "injured", "escaped", "released", "exchanged", "missing"},
+    "soldiers": GRAVE | {"released", "exchanged", "treated", "deported"},
+    "captured": {"killed", "injured", "escaped", "released", "exchanged", "missing", "returned"},
     "detained": {"killed", "injured", "escaped", "released", "exchanged", "missing", "deported"},
-    "displaced": {"killed", "injured", "returned", "evacuated", "missing", "detained", "deported", "trapped"},
+    "displaced": {"killed", "injured", "returned", "evacuated", "missing", "deported", "trapped"},
     "evacuated": {"killed", "injured", "returned"},
     "missing": {"killed", "returned"},
     "injured": {"killed"},

@@ -13,7 +13,7 @@ from relaas.times.scan import Token, tight, tokens
 GAP = ".."
 """In a phrase: other words may stand here ("kwamen .. om")."""
 WIDEST_GAP = 14
-SHORTEST_TAIL = 4
+SHORTEST_TAIL = 5
 """Letters that the last part of a compound has at least ("legervoertuigen" ends in "voertuigen")."""
 
 
@@ -40,6 +40,7 @@ class Vocabulary:
     bounds: Index
     bounds_after: Index
     vague: Index
+    few: Index
     ranges: Index
     parts: Index
     totals_of: Index
@@ -53,6 +54,8 @@ class Vocabulary:
     perfect: Index
     adjective_endings: tuple[str, ...]
     noun_stops: frozenset[str]
+    clause_openers: frozenset[str]
+    uninflected: frozenset[str]
     bare_next: frozenset[str]
     share_links: frozenset[str]
     whole_links: frozenset[str]
@@ -74,7 +77,7 @@ def vocabulary(language: str) -> Vocabulary | None:
         for word in entry["words"]
     ]
     nouns += [
-        (word, (unit, unit))
+        (word, (unit, None if data["compounds"] else unit))
         for unit, words in language_data(language, "things").get("things", {}).items()
         for word in words
     ]
@@ -93,6 +96,7 @@ def vocabulary(language: str) -> Vocabulary | None:
         bounds=_index((word, bound) for bound, words in data["bounds"].items() for word in words),
         bounds_after=_index((word, bound) for bound, words in data["bounds_after"].items() for word in words),
         vague=_index((word, tuple(limits)) for word, limits in figures.get("vague", {}).items()),
+        few=_index((word, True) for word in figures.get("few", ())),
         ranges=_index((word, True) for word in data["ranges"]),
         parts=_index((word, True) for word in data["part_of"]),
         totals_of=_index((word, True) for word in data["of_total"]),
@@ -105,6 +109,8 @@ def vocabulary(language: str) -> Vocabulary | None:
         clause=frozenset(data["clause"]),
         perfect=_index((word, True) for word in data["perfect"]),
         adjective_endings=tuple(data["adjective_endings"]),
+        uninflected=frozenset(data["uninflected"]),
+        clause_openers=frozenset(data["clause_openers"]),
         noun_stops=frozenset(data["noun_stops"]),
         bare_next=frozenset(data["bare_next"]),
         share_links=frozenset(data["share_links"]),

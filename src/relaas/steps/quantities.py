@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
+from relaas.model.span import Span
 from relaas.quantities.finding import find
-from relaas.quantities.governed import NOTHING, Told, told
+from relaas.quantities.governed import Told, told
 from relaas.steps.step import Analysis, Part, Step
 
 
@@ -38,11 +39,11 @@ class Quantities(Step):
                     analysis.quantities.append(quantity)
 
 
-def _teller(part: Part, start: int, language: str) -> Callable[[int, int], Told]:
-    """What the tree of a passage says of the number whose last word stands between two of its characters."""
+def _teller(part: Part, start: int, language: str) -> Callable[[int, int, int | None], Told]:
+    """What the tree of a passage says of the number between two of its characters, whose noun ends at a third."""
 
-    def tell(first: int, last: int) -> Told:
-        token = part.token_at(start + last - 1)
-        return NOTHING if token is None else told(token, language)
+    def tell(first: int, last: int, noun_end: int | None) -> Told:
+        noun = None if noun_end is None else part.token_at(start + noun_end - 1)
+        return told(part.tokens(Span(start + first, start + last)), noun, language)
 
     return tell
