@@ -100,11 +100,12 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
         step = amount.end
         while step < len(found) and step < amount.end + 3 and found[step].low in known.share_links:
             step += 1
+        linked = amount.end < step < len(found) and found[step].kind == "word"
         if number + 1 < len(amounts) and step <= amounts[number + 1].start <= step + 3:
             step = amounts[number + 1].end
         noun = _noun(found, step, known, len(found))
         thing.of = noun[0][1] if noun else None
-        if noun is not None or (step > amount.end and found[amount.start].low not in known.numbers["shares"]):
+        if noun is not None or linked:
             thing.unit, thing.percent = "percent", True
         return thing
     limit = amounts[number + 1].start if number + 1 < len(amounts) else len(found)
@@ -121,9 +122,10 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
     if _is_name(found, amount, known):
         thing.skip = True
         return thing
-    start = amount.end
-    while amount.loose and start < limit and found[start].low in known.whole_links:
-        start += 1
+    start = max(amount.end, thing.end)
+    if amount.loose or (start < limit and found[start].low in known.numbers["of"]):
+        while start < limit and found[start].low in known.whole_links:
+            start += 1
     noun = _noun(found, start, known, limit)
     if noun is not None:
         thing.noun, thing.noun_end = noun
@@ -140,6 +142,9 @@ def _bound(found: list[Token], amount: Amount, thing: happened.Thing, known: Voc
     some = match_before(known.some, found, thing.start) if amount.value is None and amount.loose else None
     if some is not None:
         thing.start = some[1]
+    first = match_before(known.bounds_first, found, thing.start)
+    if first is not None and (first[1] == 0 or found[first[1] - 1].low in ".!?,:;\"“'‘("):
+        thing.bound, thing.start = first
     inner = True
     for _ in range(2):
         before = match_before(known.bounds, found, thing.start)
@@ -162,17 +167,24 @@ def _measure(found: list[Token], amount: Amount, known: Vocabulary) -> tuple[str
         step += 1
     behind = match(known.measures, found, step)
     if behind is not None:
-        return str(behind[0]), behind[1]
+        unit, end = str(behind[0]), behind[1]
+        if unit == "times" and end < len(found) and found[end].low in known.multiplied:
+            unit = "factor"
+        return unit, end
     before = found[amount.start - 1].low if amount.start else ""
     if before in ("$", "€", "£", "us$", "eur", "usd"):
         return {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP"}.get(before, "EUR"), amount.end
     if _score(found, amount):
         return "score", amount.end
+    strong = step < len(found) and step > amount.end and found[step].low in known.strong
+    if strong:
+        return "soldiers", step + 1
     if (
         found[amount.end - 1].kind == "number"
         and step < len(found)
         and tight(found[step - 1], found[step])
         and found[step].kind == "word"
+        and match(known.bounds_after, found, amount.end) is None
     ):
         return "measure", amount.end
     return None

@@ -8,16 +8,20 @@ from relaas.quantities.amounts import Amount
 from relaas.quantities.vocabulary import Vocabulary, match
 from relaas.times.scan import Token
 
-GRAVE = frozenset({"killed", "injured", "missing", "captured", "detained", "escaped", "trapped"})
+GRAVE = frozenset(
+    {"killed", "injured", "missing", "captured", "detained", "abducted", "escaped", "trapped", "surrendered"}
+)
 """What may be said of people whose noun is unknown ("zes cipiers verwond"); countries, too, return and exchange."""
-MOVED = frozenset({"displaced", "evacuated", "returned", "deported", "released", "exchanged"})
+MOVED = frozenset(
+    {"displaced", "evacuated", "rescued", "returned", "deported", "released", "exchanged", "deserted", "defected"}
+)
 FLOWS = GRAVE | MOVED | {"casualties"}
 PEOPLE = FLOWS | {"people", "soldiers", "inhabitants", "families", "protesters", "reporters"}
 """Units of nouns that mean people."""
 _AFFECTED = frozenset({"people", "inhabitants", "casualties", "families", "protesters", "reporters"})
 """Of these whatever happened says more than the noun."""
 _SAYS_MORE = {
-    "soldiers": GRAVE | {"released", "exchanged", "treated", "deported"},
+    "soldiers": GRAVE | {"released", "exchanged", "treated", "deported", "deserted", "defected", "rescued"},
     "captured": {"killed", "injured", "escaped", "released", "exchanged", "missing", "returned"},
     "detained": {"killed", "injured", "escaped", "released", "exchanged", "missing", "deported"},
     "displaced": {"killed", "injured", "returned", "evacuated", "missing", "deported", "trapped"},

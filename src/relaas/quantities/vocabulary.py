@@ -39,6 +39,9 @@ class Vocabulary:
     triggers: Index
     bounds: Index
     bounds_after: Index
+    bounds_first: Index
+    multiplied: frozenset[str]
+    strong: frozenset[str]
     vague: Index
     few: Index
     ranges: Index
@@ -95,6 +98,9 @@ def vocabulary(language: str) -> Vocabulary | None:
         ),
         bounds=_index((word, bound) for bound, words in data["bounds"].items() for word in words),
         bounds_after=_index((word, bound) for bound, words in data["bounds_after"].items() for word in words),
+        bounds_first=_index((word, bound) for bound, words in data["bounds_first"].items() for word in words),
+        multiplied=frozenset(data["multiplied"]),
+        strong=frozenset(data["strong"]),
         vague=_index((word, tuple(limits)) for word, limits in figures.get("vague", {}).items()),
         few=_index((word, True) for word in figures.get("few", ())),
         ranges=_index((word, True) for word in data["ranges"]),

@@ -20,7 +20,7 @@ from relaas.propositions.validity import valid_time
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})
-NAMES_NOT_COUNTS = frozenset({"unit number", "score", "age", "times", "share", "measure"})
+NAMES_NOT_COUNTS = frozenset({"unit number", "score", "age", "factor", "share", "measure"})
 PRESUPPOSING = frozenset({"teaser", "heading", "caption"})
 SEEN = frozenset({"verified", "observed"})
 
