@@ -17,6 +17,8 @@ _ABOUT = {"D": {"D": 3.0}, "N": {"D": 3.0}, "W": {"M": 1.0}, "M": {"M": 3.0}, "Q
 start.
 """
 _FINE = ("D", "W", "WE", "N", "BD", "H", "MIN", "S")
+_LOOSE = frozenset({"MORE_THAN", "LESS_THAN", "APPROX"})
+"""Modifiers of a length that make the day it counts back to an approximate one: "al bijna negen maanden"."""
 _COARSE_TIMEX = {"Y": 4, "DE": 4, "CE": 4, "M": 7, "Q": 7}
 
 
@@ -160,6 +162,8 @@ def move(base: Stretch, value: Value, sign: int, *, exact: bool = False) -> Stre
         found = arith.month(there.year, there.month) if coarse[0] in ("M", "Q") else arith.year(there.year)
         return found.approximate() if value.vague else found
     found = arith.day(there)
+    if set(parts) == {"W"} and whole and not value.vague:
+        found = replace(found, timex=arith.week(there).timex)  # a week is named, though a day is meant
     if value.vague or not whole:
         found = found.approximate()
     if not fine and len(coarse) == 1:
@@ -257,7 +261,8 @@ def _upto(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     if value.vague and not any(value.parts.values()):
         return _lastvague(slots, around, meaning)
     value.anchor, value.why = around.anchor, "a duration up to the anchor"
-    value.stretch = reach(around.reference.stretch, value, -1)
+    counted = replace(value, vague=True) if value.modifier in _LOOSE else value
+    value.stretch = reach(around.reference.stretch, counted, -1)
     return value
 
 

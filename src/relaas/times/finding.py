@@ -67,6 +67,7 @@ def find(
     )
     for earlier in context:
         around.context = _stretch_of(earlier) or around.context
+        around.carried = around.context is not None
     results: list[Time] = []
     for group in _rows(meanings, known, inside):
         for meaning in group:
@@ -84,7 +85,7 @@ def find(
                 and value.type in ("DATE", "TIME")
                 and value.timex != "PRESENT_REF"
             ):
-                around.context = named
+                around.context, around.carried = named, False
             break
     return results
 

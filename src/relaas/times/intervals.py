@@ -162,6 +162,8 @@ def _since_then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value |
     context, reference = around.context, around.reference
     if context is None or context.first is None:
         return Value("DATE", "PAST_REF", None, None, "no date was named before")
+    if around.carried and reference is not None and context.first > reference.last:
+        return Value("DATE", "PAST_REF", None, None, "no date was named before")
     if reference is None or context.first > reference.last:
         stretch = Stretch(context.first, None, f"{arith.opening(context.edtf)}/..", "PAST_REF", "X")
     else:
