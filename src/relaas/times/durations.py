@@ -126,7 +126,7 @@ def _shift(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
         return Value("DATE", open_, None, None, "an uncounted number of units")
     if base is None or base.first is None or base.last is None:
         return unplaced("XXXX-XX-XX" if set(value.parts) & set(_FINE) else "XXXX")
-    moved = move(base, value, sign)
+    moved = move(base, value, sign, exact=bool(slots.get("exact")))
     if moved is None:
         return None
     timex = open_ if value.vague and "X" in (value.timex or "") else moved.timex

@@ -108,7 +108,7 @@ def _rows(meanings: list[Meaning], known: Language, inside: bool) -> list[list[M
     usable = [
         meaning for meaning in meanings if meaning.pattern.emit and (inside or meaning.pattern.name not in ranges)
     ]
-    usable.sort(key=lambda meaning: (meaning.start, -meaning.end, -meaning.pattern.rank))
+    usable.sort(key=lambda meaning: (meaning.start, -meaning.end, meaning.op != "nothing", -meaning.pattern.rank))
     rows: list[list[Meaning]] = []
     reached = 0
     for meaning in usable:
