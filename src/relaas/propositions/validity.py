@@ -97,9 +97,7 @@ def _rank(
     if time.start < proposition.quote.start or time.end > proposition.quote.end:
         if token.i in proposition.tokens or not _dates_images(token, proposition, clauses):
             return None
-    elif token.i not in proposition.tokens:
-        return None
-    elif _is_attribute(token, time, clauses, words, part):
+    elif token.i not in proposition.tokens or _is_attribute(token, time, clauses, words, part):
         return None
     clause = clauses.get(_owner(token, clauses))
     if clause is None or clause is lead:
@@ -240,9 +238,7 @@ def _implied(
 ) -> Time | None:
     """The time of a proposition that no expression governs."""
     lead, doc = proposition.lead, part.doc
-    small = {
-        doc[i].lower_ for i in proposition.tokens if doc[i].dep_ not in {"mark", "cc"} and doc[i].pos_ != "SCONJ"
-    }
+    small = {doc[i].lower_ for i in proposition.tokens if doc[i].dep_ not in {"mark", "cc"} and doc[i].pos_ != "SCONJ"}
     if before is not None and before.time is not None and words.same_time & small:
         return before.time
     reported = part.passage.published or analysis.document.published
@@ -251,10 +247,8 @@ def _implied(
         start, end = part.starts[own[0].i], part.ends[own[0].i]
         named = Time(analysis.text[start:end], start, end, "DATE", "PRESENT_REF", None, None, None, None, "")
         return _on(reported, named, "told of as reached on the date of writing")
-    if part.passage.kind == "post" and part.passage.published and lead.certainty != "FUT":
-        if not _looks_back(lead, part):
-            return _printed(analysis, part)
-    return None
+    told_now = part.passage.kind == "post" and part.passage.published and lead.certainty != "FUT"
+    return _printed(analysis, part) if told_now and not _looks_back(lead, part) else None
 
 
 def _printed(analysis: Analysis, part: Part) -> Time | None:

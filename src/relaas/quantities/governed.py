@@ -14,7 +14,9 @@ SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 OBJECT = frozenset({"obj", "iobj", "obl:arg"})
 INSIDE = frozenset({"nummod", "det", "amod", "advmod", "fixed", "flat", "compound", "nummod:gov", "nmod:poss", "case"})
 CONTENT = frozenset({"ccomp", "obj", "nsubj:pass", "csubj:pass", "obl:arg"})
-MARKS = frozenset({"estimates", "strength", "troops", "groups", "amounts", "among", "whole_of", "agents", "aims", "not_reached"})
+MARKS = frozenset(
+    {"estimates", "strength", "troops", "groups", "amounts", "among", "whole_of", "agents", "aims", "not_reached"}
+)
 PREDICATE = frozenset({"VERB", "AUX"})
 MOST = 8
 """Steps up a tree; trees have no more between a number and its predicate."""
@@ -109,7 +111,7 @@ def _is_estimated(token: Token, known: Happenings) -> bool:
             return False
         label = token.dep_
         token = token.head
-        if _words(token) & known.marks["estimates"] and label in CONTENT:
+        if _is(token, "estimates", known) and label in CONTENT:
             return True
     return False
 
@@ -170,7 +172,7 @@ def _under_noun(counted: Token, head: Token, known: Happenings, left: int) -> To
     cases = _cases(counted)
     if counted.dep_ == "compound" and head.i > counted.i:
         return _above(head, known, left - 1)
-    if _words(head) & known.marks["groups"] and not head.pos_ == "NUM":
+    if _is(head, "groups", known) and head.pos_ != "NUM":
         return _above(head, known, left - 1)
     if cases & known.marks["whole_of"]:
         return SETTLED
@@ -181,9 +183,9 @@ def _predicated(counted: Token, known: Happenings) -> Told:
     """A noun as predicate: "onder de doden zijn vier vrouwen", "het dodental is 45", "er zijn veertig vermist"."""
     copula = [below for child in counted.children if child.dep_ == "cop" for below in child.children]
     for child in (*counted.children, *copula):
-        if child.dep_.startswith("obl") or child.dep_.startswith("nmod"):
-            if _is_whole(child, known) and (unit := _unit_of(child, known)):
-                return Told(unit)
+        whole = child.dep_.startswith(("obl", "nmod")) and _is_whole(child, known)
+        if whole and (unit := _unit_of(child, known)):
+            return Told(unit)
         if child.dep_ in SUBJECT and (unit := _counted_by(child, known)):
             return Told(unit)
     return NOTHING
@@ -220,9 +222,9 @@ def _by_predicate(counted: Token, verb: Token, known: Happenings) -> Told:
 
 def _is_strength(verb: Token, known: Happenings) -> bool:
     """Whether it says how many an armed unit has: "de brigade telt drieduizend man"."""
-    if not _words(verb) & known.marks["strength"]:
+    if not _is(verb, "strength", known):
         return False
-    return any(child.dep_ in SUBJECT and _words(child) & known.marks["troops"] for child in verb.children)
+    return any(child.dep_ in SUBJECT and _is(child, "troops", known) for child in verb.children)
 
 
 def _as_subject(counted: Token, verb: Token, keys: list[str], known: Happenings) -> Told:
@@ -230,16 +232,18 @@ def _as_subject(counted: Token, verb: Token, keys: list[str], known: Happenings)
     passive = counted.dep_ == "nsubj:pass" or any(child.dep_ == "aux:pass" for child in verb.children)
     earlier = any(child.dep_ in SUBJECT and child.i < counted.i for child in verb.children)
     subject, object_ = _first(keys, known.subjects), _first(keys, known.objects)
-    if object_ is not None and (passive or earlier or subject is None and _is_participle(verb)):
+    if object_ is not None and (passive or earlier or (subject is None and _is_participle(verb))):
         return Told(object_)
     if subject is not None:
         return Told(subject)
     below = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.pos_ == "VERB"]
-    if below and not _words(verb) & known.marks["not_reached"] and not any(c.dep_ in SUBJECT for c in below[0].children):
+    if below and not _is(verb, "not_reached", known) and not any(c.dep_ in SUBJECT for c in below[0].children):
         unit = _first(list(_keys(below[0])), known.subjects)
         if unit is not None:
             return Told(unit)
-    if state := _first([word for child in verb.children if child.dep_ in {"xcomp", "advmod"} for word in _words(child)], known.states):
+    if state := _first(
+        [word for child in verb.children if child.dep_ in {"xcomp", "advmod"} for word in _words(child)], known.states
+    ):
         return Told(state)
     if verb.pos_ not in PREDICATE and (state := _first(list(_words(verb)), known.states)):
         return Told(state)
@@ -251,9 +255,9 @@ def _as_subject(counted: Token, verb: Token, keys: list[str], known: Happenings)
 def _as_part(counted: Token, verb: Token, known: Happenings) -> Told:
     """A part told of in a clause of its own: "onder de gewonden bevonden zich zes kinderen"."""
     for child in verb.children:
-        if child.dep_.startswith(("obl", "nmod")) and child.i != counted.i and _is_whole(child, known):
-            if unit := _unit_of(child, known):
-                return Told(unit)
+        whole = child.dep_.startswith(("obl", "nmod")) and child.i != counted.i and _is_whole(child, known)
+        if whole and (unit := _unit_of(child, known)):
+            return Told(unit)
     return NOTHING
 
 
@@ -267,9 +271,9 @@ def _state(counted: Token, known: Happenings) -> str | None:
     for child in counted.children:
         if child.dep_ in {"amod", "acl", "appos"} and (unit := _first(list(_words(child)), known.states)):
             return unit
-        if child.dep_ == "acl" and child.pos_ == "VERB" and _is_participle(child):
-            if unit := _first(list(_keys(child)), known.objects) or _first(list(_keys(child)), known.subjects):
-                return unit
+        keys = list(_keys(child)) if child.dep_ == "acl" and child.pos_ == "VERB" and _is_participle(child) else []
+        if unit := _first(keys, known.objects) or _first(keys, known.subjects):
+            return unit
         if child.dep_ in {"acl:relcl", "acl"} and child.pos_ in PREDICATE:
             subject = next((one for one in child.children if one.dep_ in SUBJECT), None)
             if subject is not None and subject.pos_ == "PRON":
@@ -285,7 +289,7 @@ def _counted_by(noun: Token, known: Happenings) -> str | None:
     for word in (compound, *_words(noun)):
         if word in known.counts:
             return known.counts[word]
-    if _words(noun) & known.marks["amounts"]:
+    if _is(noun, "amounts", known):
         return next((unit for child in noun.children if (unit := _unit_of(child, known))), None)
     return None
 
@@ -297,7 +301,7 @@ def _unit_of(noun: Token, known: Happenings) -> str | None:
 
 def _keys(verb: Token) -> Iterator[str]:
     """A verb by its lemma and its form, alone and with each word that goes with it: "raken gewond", "komen leven"."""
-    names = [name for name in dict.fromkeys(_words(verb))]
+    names = list(dict.fromkeys(_words(verb)))
     partners = [
         word
         for child in verb.children
@@ -315,9 +319,14 @@ def _keys(verb: Token) -> Iterator[str]:
         yield name
 
 
-def _words(token: Token) -> set[str]:
+def _words(token: Token) -> list[str]:
     """A token's lemma and form in small letters, the parts of the lemma joined."""
-    return {str(token.lemma_).replace("_", "").lower(), token.lower_}
+    return [str(token.lemma_).replace("_", "").lower(), token.lower_]
+
+
+def _is(token: Token, mark: str, known: Happenings) -> bool:
+    """Whether a token is one of the words of a mark."""
+    return not known.marks[mark].isdisjoint(_words(token))
 
 
 def _cases(token: Token) -> set[str]:

@@ -80,7 +80,7 @@ def vocabulary(language: str) -> Vocabulary | None:
         for word in entry["words"]
     ]
     nouns += [
-        (word, (unit, None if data["compounds"] else unit))
+        (word, (unit, None if data["compounds"] == "joined" else unit))
         for unit, words in language_data(language, "things").get("things", {}).items()
         for word in words
     ]
@@ -88,7 +88,7 @@ def vocabulary(language: str) -> Vocabulary | None:
     return Vocabulary(
         nouns=_index(nouns),
         tails={word: value for word, value in nouns if len(word) >= SHORTEST_TAIL and word.isalpha()}
-        if data["compounds"]
+        if data["compounds"] == "joined"
         else {},
         age_links=frozenset(data["age_links"]),
         measures=_index((word, unit) for unit, entry in data["measures"].items() for word in entry["words"]),
@@ -131,7 +131,7 @@ def vocabulary(language: str) -> Vocabulary | None:
 def _peoples(language: str) -> Iterable[str]:
     """Inhabitants of countries in the plural: "Nederlanders", "Syrians"."""
     for words in language_data(language, "demonyms").get("countries", {}).values():
-        for word in words[1:] if language_data(language, "units")["compounds"] else words:
+        for word in words[1:] if language_data(language, "units")["compounds"] == "joined" else words:
             low = word.lower()
             yield from (low,) if low.endswith(("s", "n")) and word is not words[0] else (f"{low}s", f"{low}en")
 

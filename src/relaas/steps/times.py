@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from relaas.propositions.tense import tense_at
 from relaas.model.time import Time
+from relaas.propositions.tense import tense_at
 from relaas.steps.step import Analysis, Part, Step
 from relaas.times.finding import find
-
 
 TOLD = frozenset({"body", "pullquote"})
 """Passages that tell one story, in which "de volgende dag" counts from the day named last."""

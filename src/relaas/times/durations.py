@@ -261,7 +261,8 @@ def _upto(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     if value.vague and not any(value.parts.values()):
         return _lastvague(slots, around, meaning)
     value.anchor, value.why = around.anchor, "a duration up to the anchor"
-    counted = replace(value, vague=True) if value.modifier in _LOOSE else value
+    loose = value.modifier in _LOOSE and around.reference.grain == "D"
+    counted = replace(value, vague=True) if loose else value
     value.stretch = reach(around.reference.stretch, counted, -1)
     return value
 

@@ -238,7 +238,9 @@ def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
         return _own_timex(unit(code, 0, around), slots)
     base = around.context
     if slots.get("near") and around.carried and around.reference is not None:
-        return Value("DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day")
+        return Value(
+            "DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day"
+        )
     fine = {"D": ("D",), "W": ("D", "W"), "WE": ("D", "W", "WE"), "M": ("D", "W", "WE", "M")}.get(
         code, ("D", "W", "WE", "M", "Q", "S", "Y")
     )

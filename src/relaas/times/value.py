@@ -40,7 +40,8 @@ class Surroundings:
     """The reference, the date last named, the tokens, the tense at a token, and the meanings to resolve by.
 
     ``leaves_out`` are the words of a range that leave its last day out, unless one of ``leaves_in`` is there as well.
-    ``carried`` says that the date last named comes from before this text. ``year`` stands in for a year left out; ``latest`` and ``soonest`` bound a date from the other end of its range.
+    ``carried`` says that the date last named comes from before this text.
+    ``year`` stands in for a year left out; ``latest`` and ``soonest`` bound a date from the other end of its range.
     """
 
     reference: Reference | None
