@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # Each opening mark with the marks that may close it; German and Scandinavian styles turn the English closers into openers.
 PAIRS = {"“": "”", "„": "”“", "«": "»", "»": "«»", "‘": "’", "‚": "’‘", "‹": "›", '"': '"', "'": "'", "``": "''"}
 DOUBLE = frozenset('“„«»"')
-OPENERS = frozenset("\"“„‘«")
+OPENERS = frozenset('"“„‘«')
 QUOTE_MARKS = frozenset("“”„«»‘’‚‹›\"'")
 _PARAGRAPH = re.compile(r"(?:[^\S\n]*\n)(?:[^\S\n]*\n)+|[\f\x0b\x1c-\x1e\u2029]+")
 

@@ -16,11 +16,11 @@ from relaas.propositions.events import event_of
 from relaas.propositions.grouping import Proposition, propositions
 from relaas.propositions.inheritance import CLAIMED_USES, Inheritance
 from relaas.propositions.lexicon import lexicon
-from relaas.propositions.verbs import is_past
+from relaas.propositions.validity import valid_time
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})
-NAMES_NOT_COUNTS = frozenset({"unit number", "score", "calibre", "mm"})
+NAMES_NOT_COUNTS = frozenset({"unit number", "score", "age", "factor", "share", "measure"})
 PRESUPPOSING = frozenset({"teaser", "heading", "caption"})
 SEEN = frozenset({"verified", "observed"})
 
@@ -70,7 +70,7 @@ def _claim(
     quote = proposition.quote
     places = inheritance.places(part, sentence.index, _places(analysis, part, proposition), lead.topic)
     lemmas = " ".join(plain_lemma(part.doc[i]) for i in sorted(proposition.tokens))
-    time = _time(analysis, part, proposition, analysis.claims[-1] if analysis.claims else None)
+    time = valid_time(analysis, part, proposition, analysis.claims[-1] if analysis.claims else None)
     return Claim(
         document=document.id,
         quote=quote,
@@ -96,66 +96,6 @@ def _fitting(source: Source | None, sentence: Sentence) -> Source | None:
     if source is None or source.start is None or sentence.span.start <= source.start < sentence.span.end:
         return source
     return Source(source.name, source.kind, via=source.via)
-
-
-def _time(analysis: Analysis, part: Part, proposition: Proposition, before: Claim | None) -> Time | None:
-    """The expression that governs the proposition: one among its own words, not among those of a clause that says something else.
-
-    A post in the present tense holds on the date printed under it; "daarbij" takes over the time of the claim before.
-    """
-    words = lexicon(part.passage.language)
-    inside = [
-        time for time in analysis.times if proposition.quote.start <= time.start and time.end <= proposition.quote.end
-    ]
-    governed = [
-        time for time in inside if (token := part.token_at(time.start)) is None or token.i in proposition.tokens
-    ]
-    dated = [time for time in governed if time.edtf] or governed
-    if dated:
-        return dated[0]
-    lead = proposition.lead
-    if (
-        before is not None
-        and before.time is not None
-        and words.same_time & {part.doc[i].lower_ for i in proposition.tokens}
-    ):
-        return before.time
-    if part.passage.kind == "post" and part.passage.published and lead.certainty != "FUT" and not is_past(lead, words):
-        return _printed(analysis, part)
-    return None
-
-
-def _printed(analysis: Analysis, part: Part) -> Time | None:
-    """The date under a post, with its own words."""
-    signature = next(
-        (
-            one
-            for one in analysis.document.passages
-            if one.kind == "signature" and one.span.start >= part.passage.span.end
-        ),
-        None,
-    )
-    day = part.passage.published
-    if signature is None or day is None:
-        return None
-    words = signature.span.of(analysis.text)
-    start = signature.span.start + words.rfind(")") + 1
-    start += len(analysis.text[start : signature.span.end]) - len(
-        analysis.text[start : signature.span.end].lstrip(" \t·,|")
-    )
-    text = analysis.text[start : signature.span.end]
-    return Time(
-        text,
-        start,
-        signature.span.end,
-        "DATE",
-        day,
-        day,
-        day,
-        day,
-        None,
-        "the date printed under a post in the present tense",
-    )
 
 
 def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[Place, ...]:
