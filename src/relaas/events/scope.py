@@ -1,0 +1,174 @@
+"""The words of a claim as the frames see them, and the parts that stand around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from relaas.events.frames import Frames
+from relaas.propositions.clauses import plain_lemma
+
+Token = Any
+SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+BESIDE = frozenset({"obl", "nmod", "obl:arg", "obl:agent", "advcl", "nmod:of"})
+RAISED = frozenset({"xcomp", "ccomp", "advcl", "conj", "acl", "parataxis"})
+
+
+@dataclass(slots=True)
+class Scope:
+    """Tokens in the order of the text, with their forms; ``text`` and ``lemmas`` are the same parted by spaces."""
+
+    tokens: list[Token]
+    known: Frames
+    text: str = ""
+    lemmas: str = ""
+    starts: list[int] = field(default_factory=list)
+    lemma_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        at = lemma_at = 0
+        lowers, lemmas = [], []
+        for token in self.tokens:
+            self.starts.append(at)
+            self.lemma_starts.append(lemma_at)
+            lowers.append(token.lower_)
+            lemmas.append(base(token))
+            at += len(lowers[-1]) + 1
+            lemma_at += len(lemmas[-1]) + 1
+        self.text, self.lemmas = " ".join(lowers), " ".join(lemmas)
+
+    def token_of(self, offset: int, *, lemma: bool) -> Token:
+        """The token at an offset of ``text`` or ``lemmas``."""
+        starts = self.lemma_starts if lemma else self.starts
+        return self.tokens[max(i for i, start in enumerate(starts) if start <= offset)]
+
+
+def base(token: Token) -> str:
+    """The lemma in small letters without the treebank's marks of compounding."""
+    return str(token.lemma_).replace("_", "").lower()
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The forms by which a word list knows a token: as written, its lemma, and its lemma joined with a particle beside it."""
+    lemma = base(token)
+    found = [token.lower_, lemma, plain_lemma(token)]
+    if token.pos_ in {"VERB", "AUX", "ADJ"}:
+        dutch = token.doc.vocab.lang == "nl"
+        for child in token.children:
+            particle = None
+            if child.dep_ in {"compound:prt", "advmod", "xcomp", "case", "mark"} and len(child.lower_) < 9:
+                particle = child
+            elif child.dep_ in BESIDE or child.dep_ == "obj":
+                particle = next((one for one in child.children if one.dep_ == "case"), None)
+                if particle is not None and not dutch and particle.i != token.i + 1:
+                    particle = None
+            if particle is not None:
+                found.append(f"{particle.lower_}{lemma}" if dutch else f"{lemma}{particle.lower_}")
+            if not dutch and particle is not None and child.dep_ == "advmod":
+                found += [f"{lemma}{particle.lower_}{one.lower_}" for one in token.doc[particle.i + 1 : particle.i + 2]]
+    return tuple(dict.fromkeys(found))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's subject is what it is done to."""
+    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children)
+
+
+def subject(verb: Token) -> Token | None:
+    """The grammatical subject; an infinitive or a conjunct has that of the verb above it."""
+    seen = 0
+    while seen < 6:
+        own = next((child for child in verb.children if child.dep_ in SUBJECT), None)
+        if own is not None:
+            return own
+        if verb.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "aux"} or verb.head.i == verb.i:
+            break
+        verb, seen = verb.head, seen + 1
+    return None
+
+
+def agent(token: Token, known: Frames) -> Token | None:
+    """Who does it after "door" or "by"."""
+    for child in token.children:
+        if child.dep_ == "obl:agent" or (child.dep_ in BESIDE and cases(child) & known.syntax["agent"]):
+            return child
+    return None
+
+
+def cases(token: Token) -> set[str]:
+    """The prepositions of a phrase, small letters."""
+    return {child.lower_ for child in token.children if child.dep_ in {"case", "compound:prt"} and child.i < token.i}
+
+
+def beside(token: Token, preposition: str) -> Token | None:
+    """The phrase with that preposition below a word, or below its object or verb where the parser hung it there."""
+    for child in _near(token):
+        if child.dep_ in BESIDE and preposition in cases(child):
+            return child
+    return None
+
+
+def _near(token: Token) -> Iterator[Token]:
+    yield from token.children
+    for child in token.children:
+        if child.dep_ in {"obj", "xcomp", "obl", "compound:prt", "nsubj", "nsubj:pass"}:
+            yield from child.children
+    if token.dep_ in {"obj", "nsubj", "obl", "compound:prt", "case", "nsubj:pass", "xcomp"} and token.head.i != token.i:
+        yield from token.head.children
+
+
+def direct_object(verb: Token) -> Token | None:
+    """What a verb in the active is done to."""
+    return next((child for child in verb.children if child.dep_ in {"obj", "iobj"}), None)
+
+
+def parts(token: Token, known: Frames, of: str) -> dict[str, Token]:
+    """Subject and object as the event has them, whatever the voice, of a verb or an event noun."""
+    found: dict[str, Token | None]
+    if token.pos_ in {"VERB", "AUX"} or any(child.dep_ in SUBJECT for child in token.children):
+        own, doer = subject(token), agent(token, known)
+        if is_passive(token):
+            found = {"subject": doer, "object": own}
+        elif token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"} and own is None:
+            passive = doer is not None or _participle(token)
+            found = {"subject": doer, "object": token.head} if passive else {"subject": token.head, "object": direct_object(token)}
+        else:
+            found = {"subject": own, "object": direct_object(token) or _object_above(token)}
+    else:
+        found = _nominal(token, known, of)
+    found["agent"] = agent(token, known)
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _participle(token: Token) -> bool:
+    form = token.lower_
+    return form.startswith("ge") or form.endswith(("ed", "en", "d", "t")) and not form.endswith(("ing", "end", "ende"))
+
+
+def _object_above(verb: Token) -> Token | None:
+    """What an infinitive is done to where it stands in a phrase with its noun ("de poging de stad in te nemen")."""
+    if verb.dep_ == "xcomp" and direct_object(verb) is None:
+        return None
+    return None
+
+
+def _nominal(noun: Token, known: Frames, of: str) -> dict[str, Token | None]:
+    """The parts of an event noun: "de inname van X door Y", "X's attack on Y", "Russian shelling of Y"."""
+    owner = next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+    below = next((child for child in noun.children if child.dep_ in BESIDE and cases(child) & known.syntax["of"]), None)
+    doer = agent(noun, known)
+    found: dict[str, Token | None] = {"subject": doer or owner, "object": None}
+    if below is not None and of == "object":
+        found["object"] = below
+    elif below is not None and of == "subject":
+        found["subject"] = found["subject"] or below
+    elif below is not None and of == "recipient":
+        found["subject"] = below
+    if below is not None:
+        found["of"] = below
+    if noun.dep_ == "obj" and found["subject"] is None and noun.head.pos_ == "VERB":
+        found["subject"] = agent(noun.head, known) if is_passive(noun.head) else subject(noun.head)
+    elif noun.dep_ == "nsubj:pass" and found["subject"] is None:
+        found["subject"] = agent(noun.head, known)
+    return found
