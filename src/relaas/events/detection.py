@@ -8,6 +8,7 @@ from typing import Any
 
 from relaas.events.frames import Frame, Frames
 from relaas.events.scope import RAISED, SUBJECT, Scope, base, cases, forms, parts
+from relaas.events.words import Words
 
 Token = Any
 Label = Callable[[Token], str | None]
@@ -31,13 +32,18 @@ def trigger(scope: Scope, lead: Token, label: Label) -> Trigger | None:
     known = scope.known
     if known.never.find(scope.text) or any(known.never.word(token.lower_, base(token)) for token in scope.tokens):
         return None
-    for token, _ in _in_order(scope, lead):
-        if token.pos_ in NOUNS and not is_eventive(token, lead, known):
-            continue
+    weak: Trigger | None = None
+    for token in _in_order(scope, lead):
+        eventive = token.pos_ not in NOUNS or is_eventive(token, lead, known)
         for frame in known.frames:
-            if (found := fits(frame, token, scope, label)) is not None:
+            if frame.infinitive and not any(child.dep_ in {"xcomp", "ccomp"} for child in token.children):
+                continue
+            if (found := fits(frame, token, scope, label, eventive=eventive)) is None:
+                continue
+            if not frame.weak:
                 return found
-    return None
+            weak = weak or found
+    return weak
 
 
 def spoken(scope: Scope, cue: list[Token], label: Label, *, infinitive: bool) -> Trigger | None:
@@ -46,36 +52,38 @@ def spoken(scope: Scope, cue: list[Token], label: Label, *, infinitive: bool) ->
         for frame in scope.known.frames:
             if not frame.speech or (frame.infinitive and not infinitive):
                 continue
-            if (found := fits(frame, token, scope, label)) is not None:
+            if (found := fits(frame, token, scope, label, eventive=True)) is not None:
                 return found
     return None
 
 
-def _in_order(scope: Scope, lead: Token) -> Iterator[tuple[Token, int]]:
-    """The claim's tokens from its predicate down; verbs before nouns at the same depth."""
-    inside = {token.i for token in scope.tokens}
+def _in_order(scope: Scope, lead: Token) -> Iterator[Token]:
+    """The claim's tokens from its predicate down; verbs before nouns at the same depth; verbs of other clauses left out."""
     rows = []
     for token in scope.tokens:
         depth, at = 0, token
         while at.i != lead.i and at.head.i != at.i and depth < DEEP:
             at, depth = at.head, depth + 1
-        if at.i != lead.i or token.i not in inside:
-            depth = DEEP
-        rows.append((depth, NOMINAL if token.pos_ in NOUNS else VERBAL, token.i, token))
-    for depth, kind, _, token in sorted(rows, key=lambda row: row[:3]):
-        if kind == NOMINAL or is_reached(token, lead):
-            yield token, depth
+        kind = NOMINAL if token.pos_ in NOUNS else VERBAL
+        if at.i == lead.i and (kind == NOMINAL or is_reached(token, lead, scope.known)):
+            rows.append((depth, kind, token.i, token))
+    for _, _, _, token in sorted(rows, key=lambda row: row[:3]):
+        yield token
 
 
-def is_reached(token: Token, lead: Token) -> bool:
-    """Whether a word is the predicate, what it is raised from, coordinated with it or built with, and not one of another clause."""
+def is_reached(token: Token, lead: Token, known: Frames) -> bool:
+    """Whether a word is the predicate or built with it, raised from it or coordinated with it, and not the verb of another clause."""
     seen = 0
     while token.i != lead.i and seen < DEEP:
-        if token.dep_ in {"acl:relcl", "advcl:relcl", "csubj"} or token.head.i == token.i:
+        head = token.head
+        if head.i == token.i or token.dep_ == "amod":
             return False
-        if token.dep_ == "advcl" and token.head.i != lead.i:
-            return False
-        token, seen = token.head, seen + 1
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"xcomp", "ccomp", "conj", "parataxis", "aux", "aux:pass", "cop", "obl", "advmod"}:
+            shown = head.head.i if head.pos_ in NOUNS else head.i
+            seen_by = known.syntax["perceiving"] & set(forms(token.doc[shown], known))
+            if not (seen_by or (head.pos_ in NOUNS and base(head) in known.syntax["measure"])):
+                return False
+        token, seen = head, seen + 1
     return token.i == lead.i
 
 
@@ -87,18 +95,25 @@ def is_eventive(noun: Token, lead: Token, known: Frames) -> bool:
         head, relation = token.head, token.dep_
         if head.i == token.i:
             return False
-        if relation in {"nmod", "conj", "appos", "flat", "nmod:poss", "acl", "amod", "compound"} and head.pos_ in NOUNS:
-            if relation in {"nmod:poss", "amod"} or (relation == "nmod" and not known.syntax["measure"] & {base(head)}):
+        if token.pos_ in {"VERB", "AUX"}:
+            if relation not in RAISED:
                 return False
-        elif relation in SUBJECT or relation in {"obj", "xcomp", "ccomp", "root", "conj", "iobj", "appos"}:
-            if head.i != lead.i and head.dep_ not in RAISED:
+        elif head.pos_ in NOUNS:
+            if relation in {"nmod", "obl", "acl"} and base(head) not in known.syntax["measure"]:
                 return False
-            if not known.light.word(*forms(head)) and not (relation in SUBJECT and known.consequences.word(*forms(head))):
+            if relation not in {"nmod", "obl", "conj", "appos", "flat", "acl", "compound"}:
+                return False
+        elif relation in SUBJECT:
+            if not (known.occurring.word(*forms(head, known)) or known.consequences.word(*forms(head, known))):
+                return False
+        elif relation in {"obj", "xcomp", "ccomp", "iobj", "appos", "conj"}:
+            if not known.done.word(*forms(head, known)):
                 return False
         elif relation in {"obl", "obl:agent", "obl:arg", "nmod"}:
             if not cases(token) & known.prepositions:
                 return False
-            if not known.consequences.word(*forms(head)) and not known.light.word(*forms(head)) and head.pos_ == "VERB":
+            words = forms(head, known)
+            if head.pos_ == "VERB" and not known.consequences.word(*words) and not known.occurring.word(*words):
                 return False
         else:
             return False
@@ -106,17 +121,20 @@ def is_eventive(noun: Token, lead: Token, known: Frames) -> bool:
     return token.i == lead.i
 
 
-def fits(frame: Frame, token: Token, scope: Scope, label: Label) -> Trigger | None:
-    """The trigger that a token is for a frame, None where it is none."""
-    words = _fired(frame, token, scope)
-    if words is None:
+def fits(frame: Frame, token: Token, scope: Scope, label: Label, *, eventive: bool) -> Trigger | None:
+    """The trigger that a token is for a frame, None where it is none; a noun that is not ``eventive`` can only begin a phrase."""
+    fired = _fired(frame, token, scope, eventive=eventive)
+    if fired is None:
         return None
-    around = parts(token, scope.known, frame.of)
+    words, anchor = fired
+    around = parts(anchor, scope.known, frame.of, transitive=frame.transitive)
+    if frame.uncounted and "subject" not in around and (victim := around.get("object")) is not None and _is_counted(victim):
+        return None
     limits = frame.limits
     needed = limits.get("with")
     if needed is not None:
-        beside = [one for one in scope.tokens if one.i not in {word.i for word in words} and needed.noun(forms(one), None)]
-        own = needed.word(*forms(token))
+        beside = [one for one in scope.tokens if one.i not in {word.i for word in words} and needed.noun(forms(one, scope.known), None)]
+        own = needed.word(*forms(token, scope.known))
         if not beside and not own and not needed.find(scope.text) and not needed.find(scope.lemmas):
             return None
         words += beside[:1]
@@ -126,21 +144,28 @@ def fits(frame: Frame, token: Token, scope: Scope, label: Label) -> Trigger | No
     ):
         return None
     light = limits.get("not_with_light")
-    if light is not None and any(light.word(*forms(one)) for one in scope.tokens):
+    if light is not None and any(light.word(*forms(one, scope.known)) for one in scope.tokens):
         return None
     for part in ("subject", "object"):
-        if not _allowed(limits.get(part), limits.get(f"not_{part}"), around.get(part), token, label):
+        if not _allowed(limits.get(part), limits.get(f"not_{part}"), around.get(part), anchor, label, scope.known):
             return None
-    return Trigger(frame, token, around, words)
+    return Trigger(frame, anchor, around, words)
 
 
-def _fired(frame: Frame, token: Token, scope: Scope) -> list[Token] | None:
-    """The words by which a token fires a frame: itself, or the phrase that begins with it."""
-    if token.pos_ in {"VERB", "AUX", "ADJ"} and frame.verbs.word(*forms(token)):
-        return [token]
-    if token.pos_ in NOUNS | {"X", "ADJ", "VERB"} and frame.nouns.word(token.lower_, base(token)):
-        return [token]
-    for words in (frame.nouns, frame.phrases):
+def _is_counted(noun: Token) -> bool:
+    """Whether a noun comes with a number, or is one."""
+    return noun.pos_ == "NUM" or any(child.dep_ == "nummod" or child.pos_ == "NUM" for child in noun.children)
+
+
+def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple[list[Token], Token] | None:
+    """The words by which a token fires a frame, itself or a phrase it stands in, and the word that its parts hang from."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"} and frame.verbs.word(*forms(token, scope.known)):
+        return [token], token
+    if eventive and token.pos_ in NOUNS | {"X", "ADJ", "VERB"} and frame.nouns.word(token.lower_, base(token)):
+        return [token], token
+    for words, needs in ((frame.nouns, True), (frame.phrases, False)):
+        if needs and not eventive:
+            continue
         for lemma, text in ((False, scope.text), (True, scope.lemmas)):
             if words.phrase is None:
                 continue
@@ -148,19 +173,29 @@ def _fired(frame: Frame, token: Token, scope: Scope) -> list[Token] | None:
                 first, last = scope.token_of(match.start(), lemma=lemma), scope.token_of(match.end() - 1, lemma=lemma)
                 inside = [one for one in scope.tokens if first.i <= one.i <= last.i]
                 if any(one.i == token.i for one in inside):
-                    return inside
+                    return inside, token if needs else _governor(token, scope)
     return None
 
 
-def _allowed(wanted: Any, barred: Any, part: Token | None, token: Token, label: Label) -> bool:
+def _governor(token: Token, scope: Scope) -> Token:
+    """The verb that a phrase belongs to, else its own first word."""
+    at, seen = token, 0
+    while at.pos_ not in {"VERB", "AUX"} and at.head.i != at.i and seen < 4:
+        if any(child.dep_ in SUBJECT for child in at.children):
+            return at
+        at, seen = at.head, seen + 1
+    return at if at.i in {one.i for one in scope.tokens} else token
+
+
+def _allowed(wanted: Words | None, barred: Words | None, part: Token | None, token: Token, label: Label, known: Frames) -> bool:
     """Whether a part is one of those wanted and none of those barred; a missing part fails only where one is wanted."""
-    if part is not None and barred is not None and barred.noun(forms(part), label(part)):
+    if part is not None and barred is not None and barred.noun(forms(part, known), label(part)):
         return False
     if wanted is None:
         return True
     if part is None:
         return "any_clause" in wanted.special and any(child.dep_ in {"xcomp", "ccomp"} for child in token.children)
-    if "any" in wanted.special or wanted.noun(forms(part), label(part)):
+    if "any" in wanted.special or wanted.noun(forms(part, known), label(part)):
         return True
     if "pronoun" in wanted.special and part.pos_ == "PRON":
         return True

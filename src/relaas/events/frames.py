@@ -15,10 +15,14 @@ LIMITS = ("with", "without", "subject", "object", "not_subject", "not_object", "
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way to tell an event; ``limits`` hold what the words beside the trigger must and must not be."""
+    """One way to tell an event; ``limits`` hold what the words beside the trigger must and must not be.
+
+    ``type`` is None where the words tell a state of control and no event. A ``weak`` frame waits until no other fits; an
+    ``uncounted`` one is no event in the passive with a number and without an agent, which counts the victims.
+    """
 
     id: str
-    type: str
+    type: str | None
     mode: str | None
     verbs: Words
     nouns: Words
@@ -26,10 +30,17 @@ class Frame:
     limits: Mapping[str, Words]
     speech: bool
     infinitive: bool
+    weak: bool
+    uncounted: bool
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     of: str
     control: Mapping[str, str] | None
+
+    @property
+    def transitive(self) -> bool:
+        """Whether somebody or something must undergo it."""
+        return self.of == "object" and "subject" not in self.limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,8 @@ class Frames:
     frames: tuple[Frame, ...]
     classes: Mapping[str, Words]
     instruments: tuple[tuple[str, Words], ...]
-    light: Words
+    occurring: Words
+    done: Words
     consequences: Words
     prepositions: frozenset[str]
     never: Words
@@ -64,8 +76,9 @@ def frames(language: str) -> Frames | None:
         tuple(_frame(one, classes) for one in data["frames"]),
         classes,
         tuple((one["mode"], compiled(one["words"], classes)) for one in data["instruments"]),
-        compiled([*light["verbs"]], classes),
-        compiled([*light["consequences"]], classes),
+        compiled(light["occurring"], classes),
+        compiled(light["done"], classes),
+        compiled(light["consequences"], classes),
         frozenset(light["prepositions"]),
         compiled(data["never"]["words"], classes),
         {kind: frozenset(data["pronouns"][kind]) for kind in ("speaker", "person", "group")},
@@ -88,6 +101,8 @@ def _frame(data: Mapping[str, Any], classes: Mapping[str, Words]) -> Frame:
         {key: compiled(data[key], classes) for key in LIMITS if key in data},
         bool(data.get("speech")),
         data.get("clause") == "infinitive",
+        bool(data.get("weak")),
+        bool(data.get("uncounted")),
         _parts(data.get("actor", "subject")),
         _parts(data.get("recipient", "object")),
         data.get("of", "object"),

@@ -35,9 +35,9 @@ class Company:
         name = self.name(part, token, known, None)
         if name is None:
             return
-        if label == "PER" or (label is None and known.classes["persons"].word(*forms(token))):
+        if label == "PER" or (label is None and known.classes["persons"].word(*forms(token, known))):
             self.person = name
-        elif label in {"ORG", "LOC", "MISC"} or known.classes["forces"].word(*forms(token)) or known.classes["people"].word(*forms(token)):
+        elif label in {"ORG", "LOC", "MISC"} or known.classes["forces"].word(*forms(token, known)) or known.classes["people"].word(*forms(token, known)):
             self.group = name
 
     def names(self, part: Part, head: Token, known: Frames, speaker: Source | None) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Company:
         """The body whose people a phrase names: "rebellen van de M23", "Taliban-strijders", "Hezbollah fighters"."""
         if self.label(part, head) is not None and "-" not in head.text:
             return None
-        if not known.classes["forces"].word(*forms(head)):
+        if not known.classes["forces"].word(*forms(head, known)):
             return None
         front, dash, rest = head.text.rpartition("-")
         if dash and front[:1].isupper() and known.classes["forces"].word(rest.lower()):
@@ -126,11 +126,11 @@ def addressee(verb: Token, known: Frames) -> Token | None:
     """To whom a call, threat or blame is addressed: the object, else the phrase after "aan", "op", "to", "on"."""
     for label in ("iobj", "obj"):
         for child in verb.children:
-            if child.dep_ == label and not known.classes["plan"].word(*forms(child)):
+            if child.dep_ == label and not known.classes["plan"].word(*forms(child, known)):
                 return child
     for preposition in sorted(known.syntax["addressed"]):
         token = beside(verb, preposition)
-        if token is not None and token.pos_ in NAMES | {"PRON"} and (token.pos_ == "PROPN" or known.classes["forces"].word(*forms(token)) or known.classes["people"].word(*forms(token)) or known.classes["persons"].word(*forms(token))):
+        if token is not None and token.pos_ in NAMES | {"PRON"} and (token.pos_ == "PROPN" or known.classes["forces"].word(*forms(token, known)) or known.classes["people"].word(*forms(token, known)) or known.classes["persons"].word(*forms(token, known))):
             return token
     return None
 

@@ -10,7 +10,7 @@ from relaas.events.control import control_of
 from relaas.events.detection import Trigger, is_reached, mode_of, spoken, trigger
 from relaas.events.frames import Frames, frames
 from relaas.events.participants import Company, part_of
-from relaas.events.scope import SUBJECT, Scope, base
+from relaas.events.scope import SUBJECT, Scope, base, forms
 from relaas.model.claim import Cue
 from relaas.model.control import Control
 from relaas.model.event import Event
@@ -95,7 +95,7 @@ class Happenings:
         recipients = tuple(name for name in recipients if name not in actors)
         words = [*hit.words, *([instrument] if instrument is not None else [])]
         spans = tuple(part.span(i, i) for i in sorted({token.i for token in words}))
-        event = Event(hit.frame.type, mode, actors, recipients)
+        event = Event(hit.frame.type, mode, actors, recipients) if hit.frame.type is not None else None
         control = control_of(hit, scope, places, actors, recipients)
         return Happening(event, control, Cue(f"{known.language}.event.{hit.frame.id}", spans))
 
@@ -122,12 +122,6 @@ def _is_pointer(scope: Scope, lead: Token, known: Frames) -> bool:
     """Whether a claim only answers an earlier one ("Dat klopt niet", "sprak dat tegen")."""
     pointing = [token for token in scope.tokens if token.lower_ in known.pointers]
     rest = [token for token in scope.tokens if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and token.i != lead.i]
-    if not pointing or rest or not is_reached(pointing[0], lead):
+    if not pointing or rest or not is_reached(pointing[0], lead, known):
         return False
-    return lead.i in {token.i for token in pointing} or base(lead) in known.answers or bool({lead.lower_} & known.answers) or _joined(lead) & known.answers != set()
-
-
-def _joined(lead: Token) -> set[str]:
-    from relaas.events.scope import forms
-
-    return set(forms(lead))
+    return lead.i in {token.i for token in pointing} or bool(set(forms(lead, known)) & known.answers)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+
+import simplemma
 
 from relaas.events.frames import Frames
 from relaas.propositions.clauses import plain_lemma
@@ -49,30 +52,57 @@ def base(token: Token) -> str:
     return str(token.lemma_).replace("_", "").lower()
 
 
-def forms(token: Token) -> tuple[str, ...]:
-    """The forms by which a word list knows a token: as written, its lemma, and its lemma joined with a particle beside it."""
-    lemma = base(token)
-    found = [token.lower_, lemma, plain_lemma(token)]
+@lru_cache(maxsize=50_000)
+def _dictionary(form: str, language: str) -> str:
+    """A second opinion on a lemma, for inflected forms that the reader leaves as they are."""
+    return str(simplemma.lemmatize(form, lang=language)).lower()
+
+
+def forms(token: Token, known: Frames) -> tuple[str, ...]:
+    """The forms by which a word list knows a token: as written, its lemma by reader and dictionary, and those joined with a particle."""
+    lemmas = [base(token)]
+    if token.pos_ != "PROPN" or not token.is_title:
+        lemmas.append(_dictionary(token.lower_, known.language))
+    found = [token.lower_, *lemmas, plain_lemma(token)]
     if token.pos_ in {"VERB", "AUX", "ADJ"}:
-        dutch = token.doc.vocab.lang == "nl"
-        for child in token.children:
-            particle = None
-            if child.dep_ in {"compound:prt", "advmod", "xcomp", "case", "mark"} and len(child.lower_) < 9:
-                particle = child
-            elif child.dep_ in BESIDE or child.dep_ == "obj":
-                particle = next((one for one in child.children if one.dep_ == "case"), None)
-                if particle is not None and not dutch and particle.i != token.i + 1:
-                    particle = None
-            if particle is not None:
-                found.append(f"{particle.lower_}{lemma}" if dutch else f"{lemma}{particle.lower_}")
-            if not dutch and particle is not None and child.dep_ == "advmod":
-                found += [f"{lemma}{particle.lower_}{one.lower_}" for one in token.doc[particle.i + 1 : particle.i + 2]]
+        for particle in _particles(token, known):
+            found += [f"{particle}{lemma}" if known.language == "nl" else f"{lemma}{particle}" for lemma in lemmas]
     return tuple(dict.fromkeys(found))
 
 
-def is_passive(verb: Token) -> bool:
-    """Whether a verb's subject is what it is done to."""
-    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children)
+def _particles(verb: Token, known: Frames) -> Iterator[str]:
+    """What may belong to a verb: its particle, an adverb, a preposition right behind it, a stray particle at the clause's end."""
+    for child in verb.children:
+        if child.dep_ in {"compound:prt", "advmod", "xcomp", "case", "mark"} and len(child.lower_) < 9:
+            yield child.lower_
+            if child.i > verb.i:
+                yield from (child.lower_ + one.lower_ for one in verb.doc[child.i + 1 : child.i + 2])
+        elif child.dep_ in BESIDE or child.dep_ == "obj":
+            for one in child.children:
+                if one.dep_ == "case" and (one.i == verb.i + 1 if known.language != "nl" else one.i > child.i):
+                    yield one.lower_
+    particles, edges = known.syntax.get("particles", frozenset()), known.syntax.get("edges", frozenset())
+    for token in verb.doc[verb.i + 1 : verb.i + 25] if particles else ():
+        if token.is_sent_start:
+            return
+        following = token.nbor() if token.i + 1 < len(verb.doc) else None
+        if token.lower_ in particles and (following is None or following.is_punct or following.lower_ in edges):
+            yield token.lower_
+            return
+
+
+def is_passive(verb: Token, known: Frames, *, transitive: bool = False) -> bool:
+    """Whether a verb's subject is what it is done to; "zijn" with a participle counts where the verb is ``transitive``."""
+    children = list(verb.children)
+    if any(child.dep_ == "nsubj:pass" for child in children):
+        return True
+    has_object = any(child.dep_ == "obj" for child in children)
+    if any(child.dep_ == "aux:pass" and base(child) not in known.syntax.get("perfect", ()) for child in children):
+        return True
+    perfect = any(child.dep_ in {"aux", "aux:pass", "cop"} and base(child) in known.syntax.get("perfect", ()) for child in children)
+    if perfect and not has_object:
+        return transitive or any(child.dep_ == "aux:pass" for child in children)
+    return False
 
 
 def subject(verb: Token) -> Token | None:
@@ -119,38 +149,34 @@ def _near(token: Token) -> Iterator[Token]:
 
 
 def direct_object(verb: Token) -> Token | None:
-    """What a verb in the active is done to."""
-    return next((child for child in verb.children if child.dep_ in {"obj", "iobj"}), None)
+    """What a verb in the active is done to; of two subjects the second is the object."""
+    own = next((child for child in verb.children if child.dep_ in {"obj", "iobj"}), None)
+    if own is None:
+        subjects = [child for child in verb.children if child.dep_ in SUBJECT]
+        return subjects[1] if len(subjects) > 1 else None
+    return own
 
 
-def parts(token: Token, known: Frames, of: str) -> dict[str, Token]:
+def parts(token: Token, known: Frames, of: str, *, transitive: bool = False) -> dict[str, Token]:
     """Subject and object as the event has them, whatever the voice, of a verb or an event noun."""
     found: dict[str, Token | None]
     if token.pos_ in {"VERB", "AUX"} or any(child.dep_ in SUBJECT for child in token.children):
         own, doer = subject(token), agent(token, known)
-        if is_passive(token):
+        if is_passive(token, known, transitive=transitive):
             found = {"subject": doer, "object": own}
-        elif token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"} and own is None:
-            passive = doer is not None or _participle(token)
-            found = {"subject": doer, "object": token.head} if passive else {"subject": token.head, "object": direct_object(token)}
+        elif token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"} and not _has_subject(token):
+            active = doer is None and direct_object(token) is not None
+            found = {"subject": token.head, "object": direct_object(token)} if active else {"subject": doer, "object": token.head}
         else:
-            found = {"subject": own, "object": direct_object(token) or _object_above(token)}
+            found = {"subject": own, "object": direct_object(token)}
     else:
         found = _nominal(token, known, of)
     found["agent"] = agent(token, known)
     return {name: one for name, one in found.items() if one is not None}
 
 
-def _participle(token: Token) -> bool:
-    form = token.lower_
-    return form.startswith("ge") or form.endswith(("ed", "en", "d", "t")) and not form.endswith(("ing", "end", "ende"))
-
-
-def _object_above(verb: Token) -> Token | None:
-    """What an infinitive is done to where it stands in a phrase with its noun ("de poging de stad in te nemen")."""
-    if verb.dep_ == "xcomp" and direct_object(verb) is None:
-        return None
-    return None
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECT for child in verb.children)
 
 
 def _nominal(noun: Token, known: Frames, of: str) -> dict[str, Token | None]:
@@ -168,7 +194,7 @@ def _nominal(noun: Token, known: Frames, of: str) -> dict[str, Token | None]:
     if below is not None:
         found["of"] = below
     if noun.dep_ == "obj" and found["subject"] is None and noun.head.pos_ == "VERB":
-        found["subject"] = agent(noun.head, known) if is_passive(noun.head) else subject(noun.head)
+        found["subject"] = agent(noun.head, known) if is_passive(noun.head, known) else subject(noun.head)
     elif noun.dep_ == "nsubj:pass" and found["subject"] is None:
         found["subject"] = agent(noun.head, known)
     return found
