@@ -33,8 +33,9 @@ def trigger(scope: Scope, lead: Token, label: Label) -> Trigger | None:
     if known.never.find(scope.text) or any(known.never.word(token.lower_, base(token)) for token in scope.tokens):
         return None
     weak: Trigger | None = None
+    silent = all(token.i != lead.i for token in scope.tokens)
     for token in _in_order(scope, lead):
-        eventive = token.pos_ not in NOUNS or is_eventive(token, lead, known)
+        eventive = token.pos_ not in NOUNS or is_eventive(token, lead, known, silent=silent)
         for frame in known.frames:
             if frame.infinitive and not any(child.dep_ in {"xcomp", "ccomp"} for child in token.children):
                 continue
@@ -87,14 +88,19 @@ def is_reached(token: Token, lead: Token, known: Frames) -> bool:
     return token.i == lead.i
 
 
-def is_eventive(noun: Token, lead: Token, known: Frames) -> bool:
-    """Whether a noun stands where it tells an event: the predicate itself, or beside a verb that says only that, or what came of it."""
+def is_eventive(noun: Token, lead: Token, known: Frames, *, silent: bool = False) -> bool:
+    """Whether a noun stands where it tells an event: the predicate itself, or beside a verb that says only that, or what came of it.
+
+    Below a ``silent`` predicate, reporting words that are no part of the claim ("spreekt van een bezetting"), every noun does.
+    """
     seen = 0
     token = noun
     while token.i != lead.i and seen < 4:
         head, relation = token.head, token.dep_
         if head.i == token.i:
             return False
+        if silent and head.i == lead.i:
+            return True
         if token.pos_ in {"VERB", "AUX"}:
             if relation not in RAISED:
                 return False
@@ -128,6 +134,8 @@ def fits(frame: Frame, token: Token, scope: Scope, label: Label, *, eventive: bo
         return None
     words, anchor = fired
     around = parts(anchor, scope.known, frame.of, transitive=frame.transitive)
+    if "subject" in frame.limits and "object" not in frame.limits and "subject" not in around and anchor.pos_ == "VERB" and "object" in around:
+        around["subject"] = around.pop("object")  # the parser hung the subject of an inverted verb as its object
     if frame.uncounted and "subject" not in around and (victim := around.get("object")) is not None and _is_counted(victim):
         return None
     limits = frame.limits

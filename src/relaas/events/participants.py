@@ -102,7 +102,7 @@ def part_of(found: Trigger, names: tuple[str, ...], known: Frames) -> Token | No
         elif name == "addressee":
             token = addressee(found.token, known)
         elif name == "holder":
-            token = found.parts.get("subject") if not beside_of(found, known) else beside_of(found, known)
+            token = _holder(found, known)
         elif name == "flag":
             token = _flag_owner(found)
         else:
@@ -110,6 +110,15 @@ def part_of(found: Trigger, names: tuple[str, ...], known: Frames) -> Token | No
         if token is not None:
             return token
     return None
+
+
+def _holder(found: Trigger, known: Frames) -> Token | None:
+    """Who has a place in hand: the one after "van", the owner of the hands, else the subject that has an object."""
+    owner = next((child for word in found.words for child in word.children if child.dep_ == "nmod:poss"), None)
+    token = beside_of(found, known) or owner
+    if token is None and "object" in found.parts:
+        token = found.parts.get("subject")
+    return token
 
 
 def beside_of(found: Trigger, known: Frames) -> Token | None:

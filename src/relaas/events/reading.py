@@ -80,7 +80,8 @@ class Happenings:
             if not cue:
                 continue
             words = [part.doc[i] for i in sorted(proposition.tokens | {t.i for t in cue} | _frame_words(cue))]
-            infinitive = not proposition.lead.is_finite()
+            marks = {child.lower_ for child in proposition.lead.predicate.children if child.dep_ == "mark"}
+            infinitive = bool(marks & known.syntax["infinitive"])
             hit = spoken(Scope(words, known), cue, lambda token: self.company.label(part, token), infinitive=infinitive)
             if hit is not None:
                 return hit, one.source
@@ -122,6 +123,9 @@ def _is_pointer(scope: Scope, lead: Token, known: Frames) -> bool:
     """Whether a claim only answers an earlier one ("Dat klopt niet", "sprak dat tegen")."""
     pointing = [token for token in scope.tokens if token.lower_ in known.pointers]
     rest = [token for token in scope.tokens if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and token.i != lead.i]
+    result = known.consequences.word(*forms(lead, known)) and any(token.lower_ in known.syntax["thereby"] for token in scope.tokens)
+    if result:
+        return True
     if not pointing or rest or not is_reached(pointing[0], lead, known):
         return False
     return lead.i in {token.i for token in pointing} or bool(set(forms(lead, known)) & known.answers)

@@ -15,7 +15,7 @@ from relaas.propositions.clauses import plain_lemma
 Token = Any
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 BESIDE = frozenset({"obl", "nmod", "obl:arg", "obl:agent", "advcl", "nmod:of"})
-RAISED = frozenset({"xcomp", "ccomp", "advcl", "conj", "acl", "parataxis"})
+RAISED = frozenset({"xcomp", "ccomp", "conj", "parataxis"})
 
 
 @dataclass(slots=True)
@@ -109,9 +109,9 @@ def subject(verb: Token) -> Token | None:
     """The grammatical subject; an infinitive or a conjunct has that of the verb above it."""
     seen = 0
     while seen < 6:
-        own = next((child for child in verb.children if child.dep_ in SUBJECT), None)
-        if own is not None:
-            return own
+        own = [child for child in verb.children if child.dep_ in SUBJECT]
+        if own:
+            return next((child for child in own if child.pos_ not in {"PRON", "SCONJ"}), own[0])
         if verb.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "aux"} or verb.head.i == verb.i:
             break
         verb, seen = verb.head, seen + 1
