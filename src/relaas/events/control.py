@@ -24,13 +24,9 @@ def control_of(
     place = _place(places, change)
     if sense in OVERRULED:
         sense = _sense(found, scope, scope.known) or sense
-    holder = loser = None
-    if change == "left":
-        loser = _one(actors)
-    elif rule.get("loser") == "subject":
-        holder, loser = _one(actors), _one(recipients)
-    else:
-        holder, loser = _one(actors), _one(recipients)
+    holder, loser = (None, _one(actors)) if change == "left" else (_one(actors), _one(recipients))
+    if rule.get("place") == "subject" and holder == place:
+        holder = None
     if place is not None and loser == place:
         loser = None
     if holder is None and loser is None and place is None:

@@ -109,6 +109,8 @@ def is_eventive(noun: Token, lead: Token, known: Frames, *, silent: bool = False
                 return False
             if relation not in {"nmod", "obl", "conj", "appos", "flat", "acl", "compound"}:
                 return False
+        elif relation == "nsubj:pass" and known.done.word(*forms(head, known)):
+            pass
         elif relation in SUBJECT:
             if not (known.occurring.word(*forms(head, known)) or known.consequences.word(*forms(head, known))):
                 return False
@@ -199,6 +201,10 @@ def _allowed(wanted: Words | None, barred: Words | None, part: Token | None, tok
     """Whether a part is one of those wanted and none of those barred; a missing part fails only where one is wanted."""
     if part is not None and barred is not None and barred.noun(forms(part, known), label(part)):
         return False
+    if part is not None and wanted is not None:
+        beside = [child for child in part.children if child.dep_ == "conj"]
+        if any(wanted.noun(forms(one, known), label(one)) for one in beside):
+            return True
     if wanted is None:
         return True
     if part is None:
@@ -214,7 +220,7 @@ def _allowed(wanted: Words | None, barred: Words | None, part: Token | None, tok
 
 def mode_of(found: Trigger, scope: Scope) -> tuple[str | None, Token | None]:
     """The mode of a trigger, and the instrument that gave it to an assault whose own words give none."""
-    if found.frame.mode is not None or found.frame.type != "ASSAULT":
+    if (found.frame.mode is not None and not found.frame.residual) or found.frame.type != "ASSAULT":
         return found.frame.mode, None
     near = _near(found.token, scope)
     for mode, words in scope.known.instruments:
@@ -224,7 +230,7 @@ def mode_of(found: Trigger, scope: Scope) -> tuple[str | None, Token | None]:
         text = " ".join(token.lower_ for token in near)
         if words.find(text) or words.find(" ".join(base(token) for token in near)):
             return mode, found.token
-    return None, None
+    return found.frame.mode, None
 
 
 def _near(token: Token, scope: Scope) -> list[Token]:
@@ -233,4 +239,12 @@ def _near(token: Token, scope: Scope) -> list[Token]:
     if token.pos_ in NOUNS and token.head.i != token.i and token.head.pos_ in {"VERB", "AUX"}:
         top = token.head
     inside = {one.i for one in scope.tokens}
-    return [token, *(one for one in top.subtree if one.i in inside and one.i != token.i)]
+    return [one for one in top.subtree if one.i in inside]
+
+
+def deed_of(noun: Token, known: Frames) -> dict[str, Token] | None:
+    """The parts of an assault's noun that stands as the doer ("beschietingen door het leger hebben de markt verwoest")."""
+    for frame in known.frames:
+        if frame.type == "ASSAULT" and noun.pos_ in NOUNS and frame.nouns.word(noun.lower_, base(noun)):
+            return parts(noun, known, frame.of)
+    return None

@@ -18,7 +18,8 @@ class Frame:
     """One way to tell an event; ``limits`` hold what the words beside the trigger must and must not be.
 
     ``type`` is None where the words tell a state of control and no event. A ``weak`` frame waits until no other fits; an
-    ``uncounted`` one is no event in the passive with a number and without an agent, which counts the victims.
+    ``uncounted`` one is no event in the passive with a number and without an agent, which counts the victims. The mode of a
+    ``residual`` one gives way to an instrument's.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Frame:
     infinitive: bool
     weak: bool
     uncounted: bool
+    residual: bool
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     of: str
@@ -103,6 +105,7 @@ def _frame(data: Mapping[str, Any], classes: Mapping[str, Words]) -> Frame:
         data.get("clause") == "infinitive",
         bool(data.get("weak")),
         bool(data.get("uncounted")),
+        bool(data.get("residual")),
         _parts(data.get("actor", "subject")),
         _parts(data.get("recipient", "object")),
         data.get("of", "object"),

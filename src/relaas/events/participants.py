@@ -64,7 +64,10 @@ class Company:
         if head.pos_ == "NUM":
             return None
         source = self.cast.source(part, head)
-        return source.name if source is not None else None
+        if source is None:
+            return None
+        first, _, rest = source.name.partition(" ")
+        return rest if rest and first.lower() in known.syntax["unnamed"] else source.name
 
     def _body(self, part: Part, head: Token, known: Frames) -> str | None:
         """The body whose people a phrase names: "rebellen van de M23", "Taliban-strijders", "Hezbollah fighters"."""
@@ -103,11 +106,22 @@ def part_of(found: Trigger, names: tuple[str, ...], known: Frames) -> Token | No
             token = addressee(found.token, known)
         elif name == "holder":
             token = _holder(found, known)
+        elif name == "loser":
+            token = _dispossessed(found, known)
         elif name == "flag":
             token = _flag_owner(found)
         else:
             token = beside(found.token, name)
         if token is not None:
+            return token
+    return None
+
+
+def _dispossessed(found: Trigger, known: Frames) -> Token | None:
+    """From whom ground is taken: "heroverd op de rebellen", "retook it from the militants"."""
+    for preposition in sorted(known.syntax["losers"]):
+        token = beside(found.token, preposition)
+        if token is not None and known.classes["forces"].noun(forms(token, known), None):
             return token
     return None
 
@@ -133,21 +147,30 @@ def beside_of(found: Trigger, known: Frames) -> Token | None:
 
 def addressee(verb: Token, known: Frames) -> Token | None:
     """To whom a call, threat or blame is addressed: the object, else the phrase after "aan", "op", "to", "on"."""
-    for label in ("iobj", "obj"):
-        for child in verb.children:
-            if child.dep_ == label and not known.classes["plan"].word(*forms(child, known)):
+    below = [child for one in verb.children if one.dep_ in {"xcomp", "ccomp"} for child in one.children]
+    for label, children in (("iobj", verb.children), ("obj", verb.children), ("nsubj", below), ("obj", below)):
+        for child in children:
+            if child.dep_ == label and child.i > verb.i and _can_be_addressed(child, known):
                 return child
     for preposition in sorted(known.syntax["addressed"]):
         token = beside(verb, preposition)
-        if token is not None and token.pos_ in NAMES | {"PRON"} and (token.pos_ == "PROPN" or known.classes["forces"].word(*forms(token, known)) or known.classes["people"].word(*forms(token, known)) or known.classes["persons"].word(*forms(token, known))):
+        if token is not None and _can_be_addressed(token, known):
             return token
     return None
+
+
+def _can_be_addressed(token: Token, known: Frames) -> bool:
+    """Whether a phrase names people, a body or a government: a name, a pronoun, or a noun of those classes."""
+    if token.pos_ in {"PROPN", "PRON"}:
+        return True
+    words = forms(token, known)
+    return any(known.classes[name].word(*words) for name in ("forces", "people", "persons", "bodies"))
 
 
 def _flag_owner(found: Trigger) -> Token | None:
     """Whose flag it is, else who hoists it."""
     for flag in (word for word in found.words if word.i != found.token.i):
         for child in flag.children:
-            if child.dep_ in {"nmod", "nmod:poss"}:
+            if child.dep_ in {"nmod", "nmod:poss"} and child.pos_ in NAMES:
                 return child
     return found.parts.get("subject")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from relaas.events.control import control_of
-from relaas.events.detection import Trigger, is_reached, mode_of, spoken, trigger
+from relaas.events.detection import Trigger, deed_of, is_reached, mode_of, spoken, trigger
 from relaas.events.frames import Frames, frames
 from relaas.events.participants import Company, part_of
 from relaas.events.scope import SUBJECT, Scope, base, forms
@@ -97,11 +97,15 @@ class Happenings:
         words = [*hit.words, *([instrument] if instrument is not None else [])]
         spans = tuple(part.span(i, i) for i in sorted({token.i for token in words}))
         event = Event(hit.frame.type, mode, actors, recipients) if hit.frame.type is not None else None
-        control = control_of(hit, scope, places, actors, recipients)
+        mine = {part.starts[token.i] for name in ("subject", "agent") if name in hit.parts for token in hit.parts[name].subtree}
+        ground = [place for place in places if place.start is None or place.start not in mine or hit.parts.get("subject") is None]
+        control = control_of(hit, scope, places if hit.frame.control and hit.frame.control.get("place") == "subject" else ground, actors, recipients)
         return Happening(event, control, Cue(f"{known.language}.event.{hit.frame.id}", spans))
 
     def _names(self, part: Part, hit: Trigger, wanted: tuple[str, ...], known: Frames, voice: Source | None) -> tuple[str, ...]:
         token = part_of(hit, wanted, known)
+        if token is not None and hit.frame.type == "ASSAULT" and wanted == hit.frame.actor and (deed := deed_of(token, known)) is not None:
+            token = deed.get("subject")
         if token is None or known.classes["projectile"].word(token.lower_, base(token)):
             return ()
         return self.company.names(part, token, known, voice)

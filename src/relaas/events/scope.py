@@ -162,6 +162,9 @@ def parts(token: Token, known: Frames, of: str, *, transitive: bool = False) -> 
     found: dict[str, Token | None]
     if token.pos_ in {"VERB", "AUX"} or any(child.dep_ in SUBJECT for child in token.children):
         own, doer = subject(token), agent(token, known)
+        above = subject(token.head) if token.dep_ == "xcomp" and token.head.pos_ == "AUX" else None
+        if above is not None and own is not None and above.i != own.i:
+            return _counted({"subject": above, "object": own}, known)
         if is_passive(token, known, transitive=transitive):
             found = {"subject": doer, "object": own}
         elif token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"} and not _has_subject(token):
@@ -172,7 +175,19 @@ def parts(token: Token, known: Frames, of: str, *, transitive: bool = False) -> 
     else:
         found = _nominal(token, known, of)
     found["agent"] = agent(token, known)
-    return {name: one for name, one in found.items() if one is not None}
+    return _counted({name: one for name, one in found.items() if one is not None}, known)
+
+
+def _counted(found: dict[str, Token], known: Frames) -> dict[str, Token]:
+    """The parts with what is counted in place of the amount: "honderden raketten", "thousands of people"."""
+    return {name: core(token, known) for name, token in found.items()}
+
+
+def core(token: Token, known: Frames) -> Token:
+    """What an amount is an amount of, any other noun itself."""
+    if not known.syntax["amounts"] & {token.lower_, base(token)}:
+        return token
+    return next((child for child in token.children if child.dep_ in {"nmod", "obl", "appos", "nmod:of"} and child.pos_ in {"NOUN", "PROPN"}), token)
 
 
 def _has_subject(verb: Token) -> bool:

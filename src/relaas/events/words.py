@@ -80,7 +80,7 @@ def classes_of(data: Mapping[str, Mapping[str, object]]) -> dict[str, Words]:
 def _pattern(items: list[str]) -> re.Pattern[str] | None:
     if not items:
         return None
-    return re.compile("|".join(re.escape(item.lower()).replace(r"\*", r"\w*") for item in items))
+    return re.compile("|".join(re.escape(item.lower()).replace(r"\*", r"[\w-]*") for item in items))
 
 
 def _phrase(items: list[str]) -> re.Pattern[str] | None:
