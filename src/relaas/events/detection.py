@@ -171,7 +171,7 @@ def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple
     """The words by which a token fires a frame, itself or a phrase it stands in, and the word that its parts hang from."""
     if token.pos_ in {"VERB", "AUX", "ADJ"} and frame.verbs.word(*forms(token, scope.known)):
         return [token], token
-    if eventive and token.pos_ in NOUNS | {"X", "ADJ", "VERB"} and frame.nouns.word(token.lower_, base(token)):
+    if eventive and _can_be_noun(token) and frame.nouns.word(token.lower_, base(token)):
         return [token], token
     for words, needs in ((frame.nouns, True), (frame.phrases, False)):
         if needs and not eventive:
@@ -187,6 +187,11 @@ def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple
     return None
 
 
+def _can_be_noun(token: Token) -> bool:
+    """Whether a token is a noun, or stands where one does though the reader tagged it otherwise."""
+    return token.pos_ in NOUNS | {"X"} or (token.pos_ in {"VERB", "ADJ"} and token.dep_ in SUBJECT | {"obj", "obl", "nmod"})
+
+
 def _governor(token: Token, scope: Scope) -> Token:
     """The verb that a phrase belongs to, else its own first word."""
     at, seen = token, 0
@@ -199,7 +204,7 @@ def _governor(token: Token, scope: Scope) -> Token:
 
 def _allowed(wanted: Words | None, barred: Words | None, part: Token | None, token: Token, label: Label, known: Frames) -> bool:
     """Whether a part is one of those wanted and none of those barred; a missing part fails only where one is wanted."""
-    if part is not None and barred is not None and barred.noun(forms(part, known), label(part)):
+    if part is not None and barred is not None and ("any" in barred.special or barred.noun(forms(part, known), label(part))):
         return False
     if part is not None and wanted is not None:
         beside = [child for child in part.children if child.dep_ == "conj"]

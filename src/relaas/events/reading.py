@@ -10,7 +10,7 @@ from relaas.events.control import control_of
 from relaas.events.detection import Trigger, deed_of, is_reached, mode_of, spoken, trigger
 from relaas.events.frames import Frames, frames
 from relaas.events.participants import Company, part_of
-from relaas.events.scope import SUBJECT, Scope, base, forms
+from relaas.events.scope import BESIDE, SUBJECT, Scope, base, forms
 from relaas.model.claim import Cue
 from relaas.model.control import Control
 from relaas.model.event import Event
@@ -106,9 +106,20 @@ class Happenings:
         token = part_of(hit, wanted, known)
         if token is not None and hit.frame.type == "ASSAULT" and wanted == hit.frame.actor and (deed := deed_of(token, known)) is not None:
             token = deed.get("subject")
-        if token is None or known.classes["projectile"].word(token.lower_, base(token)):
+        if token is None or (token.dep_ in BESIDE and not self._can_play(part, token, wanted == hit.frame.actor, known)):
+            return ()
+        if known.classes["projectile"].word(token.lower_, base(token)):
             return ()
         return self.company.names(part, token, known, voice)
+
+    def _can_play(self, part: Part, token: Token, acting: bool, known: Frames) -> bool:
+        """Whether a phrase behind a preposition can act or be acted upon: no time, no weapon, and no ground that acts."""
+        if any(time.start <= part.starts[token.i] < time.end for time in self.analysis.times):
+            return False
+        words = forms(token, known)
+        if known.classes["weapon"].word(*words) and not known.classes["forces"].word(*words):
+            return False
+        return not (acting and known.classes["ground"].word(*words) and not known.classes["forces"].word(*words))
 
     def _meet(self, part: Part, proposition: Proposition, known: Frames) -> None:
         """Remember the one whom the proposition, or the words that report it, are about, after it was read."""
