@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from relaas.events.frames import Frame, Frames
-from relaas.events.scope import RAISED, SUBJECT, Scope, base, cases, forms, parts
+from relaas.events.scope import RAISED, SUBJECT, Scope, base, cases, forms, is_passive, parts
 from relaas.events.words import Words
 
 Token = Any
@@ -136,7 +136,7 @@ def fits(frame: Frame, token: Token, scope: Scope, label: Label, *, eventive: bo
         return None
     words, anchor = fired
     around = parts(anchor, scope.known, frame.of, transitive=frame.transitive)
-    if "subject" in frame.limits and "object" not in frame.limits and "subject" not in around and anchor.pos_ == "VERB" and "object" in around:
+    if "subject" in frame.limits and "object" not in frame.limits and "subject" not in around and anchor.pos_ == "VERB" and "object" in around and not is_passive(anchor, scope.known):
         around["subject"] = around.pop("object")  # the parser hung the subject of an inverted verb as its object
     if frame.uncounted and "subject" not in around and (victim := around.get("object")) is not None and _is_counted(victim):
         return None

@@ -109,7 +109,7 @@ def part_of(found: Trigger, names: tuple[str, ...], known: Frames) -> Token | No
         elif name == "loser":
             token = _dispossessed(found, known)
         elif name == "flag":
-            token = _flag_owner(found)
+            token = _flag_owner(found, known)
         else:
             token = beside(found.token, name)
         if token is not None:
@@ -128,7 +128,8 @@ def _dispossessed(found: Trigger, known: Frames) -> Token | None:
 
 def _holder(found: Trigger, known: Frames) -> Token | None:
     """Who has a place in hand: the one after "van", the owner of the hands, else the subject that has an object."""
-    owner = next((child for word in found.words for child in word.children if child.dep_ == "nmod:poss"), None)
+    owned = [child for word in found.words for child in word.children if child.i < word.i]
+    owner = next((child for child in owned if child.dep_ in {"nmod:poss", "compound"} and child.pos_ in NAMES | {"PRON"}), None)
     token = beside_of(found, known) or owner
     if token is None and "object" in found.parts:
         token = found.parts.get("subject")
@@ -167,10 +168,11 @@ def _can_be_addressed(token: Token, known: Frames) -> bool:
     return any(known.classes[name].word(*words) for name in ("forces", "people", "persons", "bodies"))
 
 
-def _flag_owner(found: Trigger) -> Token | None:
+def _flag_owner(found: Trigger, known: Frames) -> Token | None:
     """Whose flag it is, else who hoists it."""
     for flag in (word for word in found.words if word.i != found.token.i):
         for child in flag.children:
-            if child.dep_ in {"nmod", "nmod:poss"} and child.pos_ in NAMES:
+            if child.pos_ in NAMES and (child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and cases(child) & known.syntax["of"])):
                 return child
-    return found.parts.get("subject")
+    doer = found.parts.get("subject")
+    return doer if doer is not None and doer.i not in {word.i for word in found.words} else None

@@ -81,6 +81,8 @@ def _particles(verb: Token, known: Frames) -> Iterator[str]:
             for one in child.children:
                 if one.dep_ == "case" and (one.i == verb.i + 1 if known.language != "nl" else one.i > child.i):
                     yield one.lower_
+    if any(child.dep_ == "compound:prt" for child in verb.children):
+        return
     particles, edges = known.syntax.get("particles", frozenset()), known.syntax.get("edges", frozenset())
     for token in verb.doc[verb.i + 1 : verb.i + 25] if particles else ():
         if token.is_sent_start:
