@@ -79,13 +79,23 @@ def is_reached(token: Token, lead: Token, known: Frames) -> bool:
         head = token.head
         if head.i == token.i or token.dep_ == "amod":
             return False
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"xcomp", "ccomp", "conj", "parataxis", "aux", "aux:pass", "cop", "obl", "advmod"}:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {
+            "xcomp",
+            "ccomp",
+            "conj",
+            "parataxis",
+            "aux",
+            "aux:pass",
+            "cop",
+            "obl",
+            "advmod",
+        }:
             shown = head.head.i if head.pos_ in NOUNS else head.i
             seen_by = known.syntax["perceiving"] & set(forms(token.doc[shown], known))
             if not (seen_by or (head.pos_ in NOUNS and base(head) in known.syntax["measure"])):
                 return False
         token, seen = head, seen + 1
-    return token.i == lead.i
+    return bool(token.i == lead.i)
 
 
 def is_eventive(noun: Token, lead: Token, known: Frames, *, silent: bool = False) -> bool:
@@ -126,7 +136,7 @@ def is_eventive(noun: Token, lead: Token, known: Frames, *, silent: bool = False
         else:
             return False
         token, seen = head, seen + 1
-    return token.i == lead.i
+    return bool(token.i == lead.i)
 
 
 def fits(frame: Frame, token: Token, scope: Scope, label: Label, *, eventive: bool) -> Trigger | None:
@@ -136,21 +146,33 @@ def fits(frame: Frame, token: Token, scope: Scope, label: Label, *, eventive: bo
         return None
     words, anchor = fired
     around = parts(anchor, scope.known, frame.of, transitive=frame.transitive)
-    if "subject" in frame.limits and "object" not in frame.limits and "subject" not in around and anchor.pos_ == "VERB" and "object" in around and not is_passive(anchor, scope.known):
-        around["subject"] = around.pop("object")  # the parser hung the subject of an inverted verb as its object
-    if frame.uncounted and "subject" not in around and (victim := around.get("object")) is not None and _is_counted(victim):
-        return None
     limits = frame.limits
+    lost = "subject" in limits and "object" not in limits and "subject" not in around and "object" in around
+    if lost and anchor.pos_ == "VERB" and not is_passive(anchor, scope.known):
+        around["subject"] = around.pop("object")  # the parser hung the subject of an inverted verb as its object
+    if (
+        frame.uncounted
+        and "subject" not in around
+        and (victim := around.get("object")) is not None
+        and _is_counted(victim)
+    ):
+        return None
     needed = limits.get("with")
     if needed is not None:
-        beside = [one for one in scope.tokens if one.i not in {word.i for word in words} and needed.noun(forms(one, scope.known), None)]
+        beside = [
+            one
+            for one in scope.tokens
+            if one.i not in {word.i for word in words} and needed.noun(forms(one, scope.known), None)
+        ]
         own = needed.word(*forms(token, scope.known))
         if not beside and not own and not needed.find(scope.text) and not needed.find(scope.lemmas):
             return None
         words += beside[:1]
     barred = limits.get("without")
     if barred is not None and (
-        barred.find(scope.text) or barred.find(scope.lemmas) or any(barred.noun((one.lower_, base(one)), None) for one in scope.tokens)
+        barred.find(scope.text)
+        or barred.find(scope.lemmas)
+        or any(barred.noun((one.lower_, base(one)), None) for one in scope.tokens)
     ):
         return None
     light = limits.get("not_with_light")
@@ -189,7 +211,9 @@ def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple
 
 def _can_be_noun(token: Token) -> bool:
     """Whether a token is a noun, or stands where one does though the reader tagged it otherwise."""
-    return token.pos_ in NOUNS | {"X"} or (token.pos_ in {"VERB", "ADJ"} and token.dep_ in SUBJECT | {"obj", "obl", "nmod"})
+    return token.pos_ in NOUNS | {"X"} or (
+        token.pos_ in {"VERB", "ADJ"} and token.dep_ in SUBJECT | {"obj", "obl", "nmod"}
+    )
 
 
 def _governor(token: Token, scope: Scope) -> Token:
@@ -202,9 +226,15 @@ def _governor(token: Token, scope: Scope) -> Token:
     return at if at.i in {one.i for one in scope.tokens} else token
 
 
-def _allowed(wanted: Words | None, barred: Words | None, part: Token | None, token: Token, label: Label, known: Frames) -> bool:
+def _allowed(
+    wanted: Words | None, barred: Words | None, part: Token | None, token: Token, label: Label, known: Frames
+) -> bool:
     """Whether a part is one of those wanted and none of those barred; a missing part fails only where one is wanted."""
-    if part is not None and barred is not None and ("any" in barred.special or barred.noun(forms(part, known), label(part))):
+    if (
+        part is not None
+        and barred is not None
+        and ("any" in barred.special or barred.noun(forms(part, known), label(part)))
+    ):
         return False
     if part is not None and wanted is not None:
         beside = [child for child in part.children if child.dep_ == "conj"]

@@ -37,7 +37,11 @@ class Company:
             return
         if label == "PER" or (label is None and known.classes["persons"].word(*forms(token, known))):
             self.person = name
-        elif label in {"ORG", "LOC", "MISC"} or known.classes["forces"].word(*forms(token, known)) or known.classes["people"].word(*forms(token, known)):
+        elif (
+            label in {"ORG", "LOC", "MISC"}
+            or known.classes["forces"].word(*forms(token, known))
+            or known.classes["people"].word(*forms(token, known))
+        ):
             self.group = name
 
     def names(self, part: Part, head: Token, known: Frames, speaker: Source | None) -> tuple[str, ...]:
@@ -77,11 +81,13 @@ class Company:
             return None
         front, dash, rest = head.text.rpartition("-")
         if dash and front[:1].isupper() and known.classes["forces"].word(rest.lower()):
-            return front
+            return str(front)
         for child in head.children:
             if self.label(part, child) != "ORG":
                 continue
-            if child.dep_ in {"compound", "nmod", "nmod:poss", "appos"} and (child.i < head.i or cases(child) & known.syntax["of"] or child.dep_ == "appos"):
+            if child.dep_ in {"compound", "nmod", "nmod:poss", "appos"} and (
+                child.i < head.i or cases(child) & known.syntax["of"] or child.dep_ == "appos"
+            ):
                 source = self.cast.source(part, child)
                 return source.name if source else None
         return None
@@ -129,7 +135,9 @@ def _dispossessed(found: Trigger, known: Frames) -> Token | None:
 def _holder(found: Trigger, known: Frames) -> Token | None:
     """Who has a place in hand: the one after "van", the owner of the hands, else the subject that has an object."""
     owned = [child for word in found.words for child in word.children if child.i < word.i]
-    owner = next((child for child in owned if child.dep_ in {"nmod:poss", "compound"} and child.pos_ in NAMES | {"PRON"}), None)
+    owner = next(
+        (child for child in owned if child.dep_ in {"nmod:poss", "compound"} and child.pos_ in NAMES | {"PRON"}), None
+    )
     token = beside_of(found, known) or owner
     if token is None and "object" in found.parts:
         token = found.parts.get("subject")
@@ -172,7 +180,9 @@ def _flag_owner(found: Trigger, known: Frames) -> Token | None:
     """Whose flag it is, else who hoists it."""
     for flag in (word for word in found.words if word.i != found.token.i):
         for child in flag.children:
-            if child.pos_ in NAMES and (child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and cases(child) & known.syntax["of"])):
+            if child.pos_ in NAMES and (
+                child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and cases(child) & known.syntax["of"])
+            ):
                 return child
     doer = found.parts.get("subject")
     return doer if doer is not None and doer.i not in {word.i for word in found.words} else None

@@ -57,7 +57,9 @@ class Happenings:
             return Happening()
         scope = Scope([part.doc[i] for i in sorted(proposition.tokens)], known)
         if _is_pointer(scope, part.doc[lead.head], known):
-            return Happening(self.last.event, self.last.control, Cue(f"{known.language}.event.pointer", (proposition.quote,)))
+            return Happening(
+                self.last.event, self.last.control, Cue(f"{known.language}.event.pointer", (proposition.quote,))
+            )
 
         def label(token: Token) -> str | None:
             return self.company.label(part, token)
@@ -66,8 +68,8 @@ class Happenings:
         if act is not None:
             hit, source = act
             return self._told(part, hit, scope, places, known, lead.source, speaker=source)
-        hit = trigger(scope, part.doc[lead.head], label)
-        return self._told(part, hit, scope, places, known, lead.source) if hit is not None else Happening()
+        told = trigger(scope, part.doc[lead.head], label)
+        return self._told(part, told, scope, places, known, lead.source) if told is not None else Happening()
 
     def _speech_act(self, part: Part, proposition: Proposition, known: Frames) -> tuple[Trigger, Source | None] | None:
         """The act of the reporting words that govern a proposition, with the one who speaks."""
@@ -76,7 +78,7 @@ class Happenings:
         for one in self.analysis.attributions:
             if proposition.lead.number not in one.clauses or not numbers or not sentence.overlaps(one.cue):
                 continue
-            cue = [token for token in part.tokens(one.cue)]
+            cue = list(part.tokens(one.cue))
             if not cue:
                 continue
             words = [part.doc[i] for i in sorted(proposition.tokens | {t.i for t in cue} | _frame_words(cue))]
@@ -88,7 +90,15 @@ class Happenings:
         return None
 
     def _told(
-        self, part: Part, hit: Trigger, scope: Scope, places: Sequence[Place], known: Frames, voice: Source | None, *, speaker: Source | None = None
+        self,
+        part: Part,
+        hit: Trigger,
+        scope: Scope,
+        places: Sequence[Place],
+        known: Frames,
+        voice: Source | None,
+        *,
+        speaker: Source | None = None,
     ) -> Happening:
         mode, instrument = mode_of(hit, scope)
         actors = (speaker.name,) if speaker is not None else self._names(part, hit, hit.frame.actor, known, voice)
@@ -97,16 +107,40 @@ class Happenings:
         words = [*hit.words, *([instrument] if instrument is not None else [])]
         spans = tuple(part.span(i, i) for i in sorted({token.i for token in words}))
         event = Event(hit.frame.type, mode, actors, recipients) if hit.frame.type is not None else None
-        mine = {part.starts[token.i] for name in ("subject", "agent") if name in hit.parts for token in hit.parts[name].subtree}
-        ground = [place for place in places if place.start is None or place.start not in mine or hit.parts.get("subject") is None]
-        control = control_of(hit, scope, places if hit.frame.control and hit.frame.control.get("place") == "subject" else ground, actors, recipients)
+        mine = {
+            part.starts[token.i]
+            for name in ("subject", "agent")
+            if name in hit.parts
+            for token in hit.parts[name].subtree
+        }
+        ground = [
+            place
+            for place in places
+            if place.start is None or place.start not in mine or hit.parts.get("subject") is None
+        ]
+        control = control_of(
+            hit,
+            scope,
+            places if hit.frame.control and hit.frame.control.get("place") == "subject" else ground,
+            actors,
+            recipients,
+        )
         return Happening(event, control, Cue(f"{known.language}.event.{hit.frame.id}", spans))
 
-    def _names(self, part: Part, hit: Trigger, wanted: tuple[str, ...], known: Frames, voice: Source | None) -> tuple[str, ...]:
+    def _names(
+        self, part: Part, hit: Trigger, wanted: tuple[str, ...], known: Frames, voice: Source | None
+    ) -> tuple[str, ...]:
         token = part_of(hit, wanted, known)
-        if token is not None and hit.frame.type == "ASSAULT" and wanted == hit.frame.actor and (deed := deed_of(token, known)) is not None:
+        if (
+            token is not None
+            and hit.frame.type == "ASSAULT"
+            and wanted == hit.frame.actor
+            and (deed := deed_of(token, known)) is not None
+        ):
             token = deed.get("subject")
-        if token is None or (token.dep_ in BESIDE and not self._can_play(part, token, wanted == hit.frame.actor, known)):
+        if token is None or (
+            token.dep_ in BESIDE and not self._can_play(part, token, wanted == hit.frame.actor, known)
+        ):
             return ()
         if known.classes["projectile"].word(token.lower_, base(token)):
             return ()
@@ -131,14 +165,20 @@ class Happenings:
 
 def _frame_words(cue: Sequence[Token]) -> set[int]:
     """The words right below the reporting words: to whom, and about what."""
-    return {child.i for token in cue for child in token.children if child.dep_ in {"obj", "iobj", "obl", "obl:arg", "nsubj"}}
+    return {
+        child.i for token in cue for child in token.children if child.dep_ in {"obj", "iobj", "obl", "obl:arg", "nsubj"}
+    }
 
 
 def _is_pointer(scope: Scope, lead: Token, known: Frames) -> bool:
     """Whether a claim only answers an earlier one ("Dat klopt niet", "sprak dat tegen")."""
     pointing = [token for token in scope.tokens if token.lower_ in known.pointers]
-    rest = [token for token in scope.tokens if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and token.i != lead.i]
-    result = known.consequences.word(*forms(lead, known)) and any(token.lower_ in known.syntax["thereby"] for token in scope.tokens)
+    rest = [
+        token for token in scope.tokens if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and token.i != lead.i
+    ]
+    result = known.consequences.word(*forms(lead, known)) and any(
+        token.lower_ in known.syntax["thereby"] for token in scope.tokens
+    )
     if result:
         return True
     if not pointing or rest or not is_reached(pointing[0], lead, known):

@@ -101,7 +101,10 @@ def is_passive(verb: Token, known: Frames, *, transitive: bool = False) -> bool:
     has_object = any(child.dep_ == "obj" for child in children)
     if any(child.dep_ == "aux:pass" and base(child) not in known.syntax.get("perfect", ()) for child in children):
         return True
-    perfect = any(child.dep_ in {"aux", "aux:pass", "cop"} and base(child) in known.syntax.get("perfect", ()) for child in children)
+    perfect = any(
+        child.dep_ in {"aux", "aux:pass", "cop"} and base(child) in known.syntax.get("perfect", ())
+        for child in children
+    )
     if perfect and not has_object:
         return transitive or any(child.dep_ == "aux:pass" for child in children)
     return False
@@ -171,7 +174,11 @@ def parts(token: Token, known: Frames, of: str, *, transitive: bool = False) -> 
             found = {"subject": doer, "object": own}
         elif token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"} and not _has_subject(token):
             active = doer is None and direct_object(token) is not None
-            found = {"subject": token.head, "object": direct_object(token)} if active else {"subject": doer, "object": token.head}
+            found = (
+                {"subject": token.head, "object": direct_object(token)}
+                if active
+                else {"subject": doer, "object": token.head}
+            )
         else:
             found = {"subject": own, "object": direct_object(token)}
     else:
@@ -189,7 +196,14 @@ def core(token: Token, known: Frames) -> Token:
     """What an amount is an amount of, any other noun itself."""
     if not known.syntax["amounts"] & {token.lower_, base(token)}:
         return token
-    return next((child for child in token.children if child.dep_ in {"nmod", "obl", "appos", "nmod:of"} and child.pos_ in {"NOUN", "PROPN"}), token)
+    return next(
+        (
+            child
+            for child in token.children
+            if child.dep_ in {"nmod", "obl", "appos", "nmod:of"} and child.pos_ in {"NOUN", "PROPN"}
+        ),
+        token,
+    )
 
 
 def _has_subject(verb: Token) -> bool:

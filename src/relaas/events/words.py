@@ -33,7 +33,9 @@ class Words:
         """Whether a noun, with the label of the name it belongs to, is in the list."""
         if self.word(*forms) or (label in self.labels if label else False):
             return True
-        return any(own.noun(forms, label) and not any(one.noun(forms, label) for one in others) for own, others in self.only)
+        return any(
+            own.noun(forms, label) and not any(one.noun(forms, label) for one in others) for own, others in self.only
+        )
 
     def find(self, text: str) -> re.Match[str] | None:
         """The first of the list's phrases in a text of small letters parted by spaces."""
@@ -86,5 +88,8 @@ def _pattern(items: list[str]) -> re.Pattern[str] | None:
 def _phrase(items: list[str]) -> re.Pattern[str] | None:
     if not items:
         return None
-    body = "|".join(re.escape(item.lower()).replace(r"\*", r"\S+").replace(r"\ ", " ") for item in sorted(items, key=len, reverse=True))
+    body = "|".join(
+        re.escape(item.lower()).replace(r"\*", r"\S+").replace(r"\ ", " ")
+        for item in sorted(items, key=len, reverse=True)
+    )
     return re.compile(rf"(?<!\S)(?:{body})(?!\S)")

@@ -55,7 +55,9 @@ class Claims(Step):
                     continue
                 key = (proposition.quote.start, proposition.quote.end)
                 seen[key] = seen.get(key, -1) + 1
-                analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], inheritance, happenings))
+                analysis.claims.append(
+                    _claim(analysis, part, sentence, proposition, seen[key], inheritance, happenings)
+                )
 
 
 def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
