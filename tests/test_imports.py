@@ -27,6 +27,7 @@ LADDER = (
     "knowledge",
     "places",
     "propositions",
+    "events",
     "steps",
     "linking",
     "store",

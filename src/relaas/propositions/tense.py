@@ -7,8 +7,8 @@ from typing import Any
 
 from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.factuality import looks_past
 from relaas.propositions.lexicon import Lexicon, lexicon
+from relaas.propositions.verbs import looks_past
 from relaas.steps.step import Part
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})

@@ -14,9 +14,9 @@ from relaas.model.span import Span
 from relaas.model.time import Time
 from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import Clause, plain_lemma
-from relaas.propositions.factuality import is_past
 from relaas.propositions.grouping import Proposition
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.verbs import is_past
 from relaas.steps.step import Analysis, Part
 from relaas.times.reference import read as read_reference
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from relaas.dates import bounds, written_date
 from relaas.errors import QueryError
+from relaas.knowledge.actors import actors
 from relaas.ontology.display import chosen, say, shown_in
 from relaas.queries.place import Found, find_place
 from relaas.store.view import Filter, View
@@ -43,6 +44,7 @@ def checked(question: Question) -> Filter:
         raise QueryError(say("period_reversed", since=question.since, until=question.until))
     return Filter(
         actor=question.actor or None,
+        actors=actors().names(question.actor) if question.actor else (),
         source=question.source or None,
         topics=chosen("topics", question.topic),
         evidence=chosen("evidence", question.evidence),

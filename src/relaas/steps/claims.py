@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from relaas.events.reading import Happenings
 from relaas.model.claim import Claim, Cue, Sentence
 from relaas.model.place import Place
 from relaas.model.quantity import Quantity
@@ -11,8 +12,6 @@ from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.model.time import Time
 from relaas.places.geometry import located
-from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.events import event_of
 from relaas.propositions.grouping import Proposition, propositions
 from relaas.propositions.inheritance import CLAIMED_USES, Inheritance
 from relaas.propositions.lexicon import lexicon
@@ -35,6 +34,7 @@ class Claims(Step):
     writes: ClassVar[frozenset[str]] = frozenset({"claims"})
     stands_on: ClassVar[tuple[str, ...]] = (
         "propositions",
+        "events",
         "places",
         "knowledge",
         "ontology/languages",
@@ -43,7 +43,7 @@ class Claims(Step):
 
     def run(self, analysis: Analysis) -> None:
         """Add the claims in the order of the text."""
-        inheritance = Inheritance(analysis)
+        inheritance, happenings = Inheritance(analysis), Happenings(analysis)
         seen: dict[tuple[int, int], int] = {}
         for part, sentence in analysis.sentences():
             if _is_pointer(analysis, part, sentence):
@@ -55,7 +55,9 @@ class Claims(Step):
                     continue
                 key = (proposition.quote.start, proposition.quote.end)
                 seen[key] = seen.get(key, -1) + 1
-                analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], inheritance))
+                analysis.claims.append(
+                    _claim(analysis, part, sentence, proposition, seen[key], inheritance, happenings)
+                )
 
 
 def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
@@ -64,12 +66,18 @@ def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
 
 
 def _claim(
-    analysis: Analysis, part: Part, sentence: Sentence, proposition: Proposition, ordinal: int, inheritance: Inheritance
+    analysis: Analysis,
+    part: Part,
+    sentence: Sentence,
+    proposition: Proposition,
+    ordinal: int,
+    inheritance: Inheritance,
+    happenings: Happenings,
 ) -> Claim:
     lead, document = proposition.lead, analysis.document
     quote = proposition.quote
     places = inheritance.places(part, sentence.index, _places(analysis, part, proposition), lead.topic)
-    lemmas = " ".join(plain_lemma(part.doc[i]) for i in sorted(proposition.tokens))
+    told = happenings.of(part, proposition, places)
     time = valid_time(analysis, part, proposition, analysis.claims[-1] if analysis.claims else None)
     return Claim(
         document=document.id,
@@ -82,12 +90,13 @@ def _claim(
         topic=lead.topic,
         source=_fitting(lead.source, sentence),
         verification=lead.verification,
-        event=event_of(lemmas, lead.topic, lead.certainty, part.passage.language),
+        event=told.event,
+        control=told.control,
         time=time,
         places=places,
         quantities=_quantities(analysis, quote),
         reported=part.passage.published or document.published,
-        cues=_cues(lead.cues, time),
+        cues=_cues(lead.cues, time, told.cue),
     )
 
 
@@ -127,9 +136,11 @@ def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
     )
 
 
-def _cues(cues: dict[str, Cue], time: Time | None) -> dict[str, Cue]:
+def _cues(cues: dict[str, Cue], time: Time | None, told: Cue | None) -> dict[str, Cue]:
     kept = {name: Cue(cue.rule, tuple(span for span in cue.spans if span)) for name, cue in cues.items()}
     found = {"evidence": Cue("default.stated"), "certainty": Cue("default.certain"), **kept}
     if time is not None:
         found["time"] = Cue(f"time.{time.type.lower()}", (Span(time.start, time.end),))
+    if told is not None:
+        found["event"] = told
     return found
