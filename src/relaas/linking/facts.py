@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -178,13 +178,9 @@ def _standing_for(one: Facts, claim: Mapping[str, Any], before: Sequence[Facts])
     other = next((each for each in reversed(before) if each.answers is None and each.speakers != one.speakers), before[-1])
     if one.index - other.index > 1:
         return one
-    taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground", "control")
-    return _replaced(one, answers=other.id, **{key: getattr(other, key) for key in taken})
-
-
-def _replaced(one: Facts, **changes: Any) -> Facts:
-    values = {key: getattr(one, key) for key in one.__dataclass_fields__} | changes
-    return Facts(**values)
+    taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground")
+    denied = tuple(replace(reading, denied=one.polarity < 0) for reading in other.control) if one.polarity else ()
+    return replace(one, answers=other.id, control=denied, **{key: getattr(other, key) for key in taken})
 
 
 def _revised(found: Sequence[Facts], claims: Sequence[Mapping[str, Any]], words: Mapping[str, Words]) -> list[Facts]:
@@ -198,7 +194,7 @@ def _revised(found: Sequence[Facts], claims: Sequence[Mapping[str, Any]], words:
         itself = one.revision is None and after is not None and 0 <= after.index - one.index <= 1 and _mends(one, after)
         before = found[place - 1] if place else None
         mended = one.revision is None and before is not None and 0 <= one.index - before.index <= 1 and _mends(before, one)
-        revised.append(_replaced(one, revision="correction") if itself or mended else one)
+        revised.append(replace(one, revision="correction") if itself or mended else one)
     return revised
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from relaas.linking.control import GAINING, ControlReading
 from relaas.linking.names import same_side
-from relaas.queries.picture import Picture, claimant, iso
+from relaas.queries.picture import Claim, Picture, claimant, iso
 from relaas.text import folded
 
 SENSES = ("full", "partial", "contested", "encircled", "legal")
@@ -52,19 +52,30 @@ class ControlRow:
         return row | {key: iso(row[key]) for key in ("earliest", "latest", "known")} | {"claims": list(self.claims)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim with one thing that it tells of one place."""
+
+    claim: Claim
+    place: Mapping[str, Any]
+    reading: ControlReading
+
+
 def control(found: Picture, *, source: str | None = None, disputed: bool = False) -> list[ControlRow]:
     """The ledger's rows by place, then day, then the order of their claims; the same whatever the order of reading.
 
     ``source`` keeps the rows of one claimant (part of the name will do), ``disputed`` those whose claims others contradict.
     """
-    rows: dict[tuple[Any, ...], list[tuple[dict[str, Any], ControlReading]]] = {}
+    rows: dict[tuple[Any, ...], list[_Told]] = {}
     for claim in found.claims:
         facts = found.facts.get(claim["id"])
         if facts is None or claim["id"] not in found.asked:
             continue
         for reading in facts.control:
-            place = claim["places"][reading.place]
-            rows.setdefault(_key(found, claim, reading, place), []).append((dict(claim), reading))
+            told = found.by_id.get(facts.answers or "", claim)
+            if reading.place < len(told["places"]):
+                place = told["places"][reading.place]
+                rows.setdefault(_key(found, claim, reading, place), []).append(_Told(claim, place, reading))
     made = [_row(found, members) for members in rows.values()]
     kept = [row for row in made if (not disputed or row.state == "disputed") and _is_by(row.claimant, source)]
     return sorted(kept, key=lambda row: (folded(row.place), row.place, row.since or 0, row.known or 0, row.claims))
@@ -81,20 +92,20 @@ def _key(found: Picture, claim: Any, reading: ControlReading, place: Any) -> tup
     )
 
 
-def _row(found: Picture, members: Sequence[tuple[dict[str, Any], ControlReading]]) -> ControlRow:
+def _row(found: Picture, members: Sequence[_Told]) -> ControlRow:
     """The first claim's words, with what others of the same source add; its time is the first that one of them gives."""
-    claim, reading = members[0]
-    place = claim["places"][reading.place]
-    time = next((one["time"] for one, _ in members if one["time"] and one["time"]["edtf"]), None)
-    valid = next((found.facts[one["id"]].valid for one, _ in members if one["time"] and one["time"]["edtf"]), None)
-    ids = tuple(dict.fromkeys(one["id"] for one, _ in members))
+    claim, place, reading = members[0].claim, members[0].place, members[0].reading
+    dated = next((one.claim for one in members if one.claim["time"] and one.claim["time"]["edtf"]), None)
+    time = dated["time"] if dated else None
+    valid = found.facts[dated["id"]].valid if dated else None
+    ids = tuple(dict.fromkeys(one.claim["id"] for one in members))
     return ControlRow(
         place=place["name"],
         geonameid=place["geonameid"],
         country=place.get("country"),
-        holder=next((one.holder for _, one in members if one.holder), None),
-        loser=next((one.loser for _, one in members if one.loser), None),
-        by=next((one.by for _, one in members if one.by), None),
+        holder=next((one.reading.holder for one in members if one.reading.holder), None),
+        loser=next((one.reading.loser for one in members if one.reading.loser), None),
+        by=next((one.reading.by for one in members if one.reading.by), None),
         sense=reading.sense,
         act=reading.act,
         denied=reading.denied,
