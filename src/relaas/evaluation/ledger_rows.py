@@ -7,6 +7,7 @@ from typing import Any
 
 from relaas.evaluation.edtf import days
 from relaas.evaluation.telling import Told
+from relaas.knowledge.gazetteer import Gazetteer
 from relaas.linking.names import meet, parts
 from relaas.queries.casualties import CasualtyRow, casualties
 from relaas.queries.control import ControlRow, control
@@ -33,8 +34,18 @@ def same_name(gold: str | None, found: str | None) -> bool:
     return meet(parts(gold), parts(found)) or folded(gold) in folded(found) or folded(found) in folded(gold)
 
 
-def _same_place(gold: str | None, found: str | None) -> bool:
-    return folded(gold or "") == folded(found or "") or same_name(gold, found)
+def _same_place(gold: str, row: ControlRow) -> bool:
+    """By name, or as another name that the gazetteer has for it."""
+    if folded(gold) == folded(row.place) or same_name(gold, row.place):
+        return True
+    known = Gazetteer.open().candidates(gold, "en") if row.geonameid else ()
+    return any(candidate.entry.geonameid == row.geonameid for candidate in known)
+
+
+def _party(gold: Row, key: str, found: str | None) -> bool:
+    """A party by name; of what is denied, a label that names none asks for none."""
+    wanted = gold.get(key)
+    return same_name(wanted, found) or (wanted is None and bool(gold.get("denied")))
 
 
 def _same_days(gold: Row, row: ControlRow) -> bool:
@@ -53,9 +64,9 @@ def _number(gold: float | None, found: float | None) -> bool:
 
 
 CONTROL: Mapping[str, Callable[[Row, Any], bool]] = {
-    "place": lambda gold, row: _same_place(gold["place"], row.place),
-    "holder": lambda gold, row: same_name(gold.get("holder"), row.holder),
-    "loser": lambda gold, row: same_name(gold.get("loser"), row.loser),
+    "place": lambda gold, row: _same_place(gold["place"], row),
+    "holder": lambda gold, row: _party(gold, "holder", row.holder),
+    "loser": lambda gold, row: _party(gold, "loser", row.loser),
     "by": lambda gold, row: same_name(gold.get("by"), row.by),
     "sense": lambda gold, row: gold["sense"] == row.sense,
     "denied": lambda gold, row: bool(gold.get("denied")) == row.denied,

@@ -47,29 +47,35 @@ def _partitions(told: Iterable[Told]) -> tuple[dict[Any, Any], dict[Any, Any]]:
     return gold, found
 
 
-def found_links(one: Told, *, proposed: bool = False) -> dict[Pair, str]:
-    """The types found for pairs of labelled claims of different reports; in one cluster, a pair without a link of its own is of one event."""
-    typed = {
-        frozenset((link.one, link.other)): link.type for link in one.picture.links if proposed or not link.proposed
-    }
+def found_links(one: Told) -> dict[Pair, str]:
+    """The types found for pairs of labelled claims of different reports."""
     result: dict[Pair, str] = {}
     for pair in one.story.across():
         ids = [one.found.get(key) for key in pair]
         if None in ids or ids[0] == ids[1]:
             continue
-        together = one.picture.cluster_of[str(ids[0])] is one.picture.cluster_of[str(ids[1])]
-        if (type := typed.get(frozenset(map(str, ids)), SAME if together else None)) is not None:
+        if (type := one.picture.relation(str(ids[0]), str(ids[1]))) is not None:
             result[pair] = type
     return result
+
+
+def _gathered(one: Told, links: Mapping[Pair, str]) -> dict[Pair, str]:
+    """Links to be compared: pairs of claims, and for follow-ups the pairs of labelled clusters that one of their claims ties."""
+    cluster = {key: min(members) for members in one.story.clusters for key in members}
+    across = set(one.story.across())
+    kept = {pair: type for pair, type in links.items() if type != "follow_up" and pair in across}
+    for (first, second), type in links.items():
+        ends = sorted((cluster.get(first, first), cluster.get(second, second)))
+        if type == "follow_up" and ends[0] != ends[1]:
+            kept[f"follow {ends[0]}", ends[1]] = type
+    return kept
 
 
 def _link_figures(told: Sequence[Told]) -> dict[str, float]:
     """F1 over pairs with their type: all together, each type, their mean, and the pairs alone."""
     gold, found, both, alone = Counter[str](), Counter[str](), Counter[str](), 0
     for one in told:
-        ours, theirs = found_links(one), one.story.links
-        across = set(one.story.across())
-        theirs = {pair: type for pair, type in theirs.items() if pair in across}
+        ours, theirs = _gathered(one, found_links(one)), _gathered(one, one.story.links)
         gold.update(theirs.values())
         found.update(ours.values())
         both.update(type for pair, type in ours.items() if theirs.get(pair) == type)

@@ -135,6 +135,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
     spoken = plain_words(sentence)
     cues = vocabulary("revisions", language).find(spoken)
     near = {group for group in ("next_phase", "update") if group in vocabulary("revisions", language).find(words)}
+    control = control_readings(claim, words, before=before)
     placed = {part for place in claim["places"] for key in ("name", "text") if place[key] for part in folded(str(place[key])).split()}
     outlet = claim["document"]["publisher"] or claim["passage"].get("author") or claim["document"]["name"]
     return Facts(
@@ -148,12 +149,12 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         speakers=(source["name"], *source["via"]) if source else (),
         kind=source["kind"] if source else None,
         evidence=claim["evidence"],
-        polarity=polarity(claim["certainty"]),
+        polarity=polarity(claim["certainty"]) if not control else -1 if control[0].denied else 1,
         level=str(entry("certainty", claim["certainty"]).get("level", "")),
         topic=claim["topic"],
         event=(event["type"], event["mode"]) if event else None,
         reported=_days(claim["reported"] or claim["document"]["published"]),
-        valid=_valid(claim["time"]),
+        valid=_valid(claim["time"], language),
         spots=tuple(_spot(place) for place in claim["places"]),
         counts=tuple(_count(one) for one in claim["quantities"] if one["unit"]),
         stems=frozenset(folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed),
@@ -167,15 +168,20 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         next_phase="next_phase" in near,
         raised="update" in near or "update" in cues,
         credits=credits,
-        control=control_readings(claim, words, before=before),
+        control=control,
     )
 
 
 def _standing_for(one: Facts, claim: Mapping[str, Any], before: Sequence[Facts]) -> Facts:
-    """A pro-form ("denied this") stands for the claim before it, in this sentence or the last: it takes over what that is about."""
-    if not before or len(claim["quote"]["exact"].split()) > PROFORM_WORDS or one.concepts - POINTING or one.counts or one.stems:
+    """A pro-form ("denied this") stands for the claim before it, in this sentence or the last: it takes over what that is about.
+
+    So does a second sentence on what was withdrawn ("the statement was premature").
+    """
+    pro_form = len(claim["quote"]["exact"].split()) <= PROFORM_WORDS and not (one.concepts - POINTING or one.counts or one.stems)
+    again = one.revision == "retraction" and bool(before) and before[-1].revision == "retraction" and not one.control
+    if not before or not (pro_form or (again and not one.counts)):
         return one
-    other = next((each for each in reversed(before) if each.answers is None and each.speakers != one.speakers), before[-1])
+    other = next((each for each in reversed(before) if each.answers is None and (again or each.speakers != one.speakers)), before[-1])
     if one.index - other.index > 1:
         return one
     taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground")
@@ -217,8 +223,11 @@ def _days(value: str | None) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
-def _valid(time: Mapping[str, Any] | None) -> tuple[int, int] | None:
+def _valid(time: Mapping[str, Any] | None, language: str) -> tuple[int, int] | None:
+    """The stretch that a claim names itself; "now" says no more than the date of the report."""
     if not time or not (time["earliest"] or time["latest"]):
+        return None
+    if "present" in vocabulary("revisions", language).find(plain_words(str(time["text"]))):
         return None
     first = date.fromisoformat(time["earliest"]).toordinal() if time["earliest"] else 1
     return first, date.fromisoformat(time["latest"]).toordinal() if time["latest"] else date.max.toordinal()

@@ -16,22 +16,25 @@ LEAST_MEANING = 0.1
 def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | None) -> str:
     """The type of a link between two claims about one thing, the later first."""
     apart = later.document != earlier.document
-    if apart and later.revision == "retraction" and earlier.revision is None:
-        return "retraction"
-    if apart and later.revision == "correction" and earlier.revision is None and _own_word(later, earlier, features, dependent):
-        return "correction"
-    if later.polarity * earlier.polarity < 0 or features["ground_reverse"][0]:
+    if apart and earlier.revision is None:
+        if later.revision == "retraction":
+            return "retraction" if earlier.polarity > 0 else "same_event"
+        if later.revision == "correction" and _own_word(later, earlier, features, dependent):
+            return "correction"
+    if later.polarity * earlier.polarity < 0:
         return "contradiction"
     counts = counted_alike(later, earlier)
     if counts is not None and not features["figure"][0]:
         return _of_figures(later, earlier, features, *counts)
     if apart and (dependent in {"copy", "duplicate", "credit"} or _one_utterance(features)):
         return "same_statement"
-    return "same_event"
+    return "contradiction" if features["ground_reverse"][0] and features["speaker"][0] < 1 else "same_event"
 
 
 def _own_word(later: Facts, earlier: Facts, features: Features, dependent: str | None) -> bool:
-    return dependent is not None or features["speaker"][0] > 0 or later.outlet == earlier.outlet
+    """Whether the correction is the speaker's or outlet's own, or names the figure that it mends."""
+    own = dependent is not None or features["speaker"][0] > 0 or later.outlet == earlier.outlet
+    return own or (features["figure"][0] > 0 and len({count.value for count in later.counts}) > 1)
 
 
 def _one_utterance(features: Features) -> bool:
@@ -59,7 +62,7 @@ def follows(later: Facts, earlier: Facts, features: Features) -> str | None:
     """
     if later.reported is None or earlier.reported is None or later.reported[0] <= earlier.reported[1]:
         return None
-    if later.polarity * earlier.polarity < 0 and not features["ground_reverse"][0]:
+    if later.polarity * earlier.polarity < 0 and not features["ground_reverse"][0] and later.topic != "services":
         return None
     at_one_place = features["place"][0] > 0
     if not at_one_place or later.level != earlier.level or later.revision:

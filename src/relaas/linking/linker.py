@@ -78,7 +78,8 @@ def _link(
     chance = score(features, weights)
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
-    if chance >= weights.proposed and not (features["after"][0] and chance < weights.firm):
+    impossible = features["after"][0] and not (later.counts and earlier.counts)
+    if chance >= weights.proposed and not impossible:
         why = one_source(later, earlier, features, duplicates=duplicates)
         kind = type_of(later, earlier, features, why)
         return Link(
@@ -88,6 +89,13 @@ def _link(
     if ground is None:
         return None
     return Link(later.id, earlier.id, "follow_up", chance, False, (Reason(ground, 0.0, features["place"][1]),))
+
+
+def relation(one: Facts, other: Facts) -> str:
+    """The type of a pair that is of one thing by way of others, though nothing ties the two directly."""
+    earlier, later = sorted((one, other), key=lambda each: (each.reported or (0, 0), each.document, each.start, each.id))
+    features = compared(later, earlier, 0.0, 0.0, 0.0)
+    return type_of(later, earlier, features, one_source(later, earlier, features))
 
 
 def score(features: Mapping[str, tuple[float, str]], weights: Weights) -> float:

@@ -45,7 +45,18 @@ def alike(one: str, other: str) -> bool:
     >>> alike("army", "Malian army"), alike("Malian army", "French army")
     (True, False)
     """
-    return meet(parts(one), parts(other))
+    return meet(parts(one), parts(other)) or _initials(one, other)
+
+
+def _initials(one: str, other: str) -> bool:
+    """Whether one name is made of the first letters of the other's words: MNLA, Mouvement national de libération de l'Azawad.
+
+    >>> _initials("RSF", "Rapid Support Forces")
+    True
+    """
+    short, long = sorted((one, other), key=len)
+    letters = "".join(word[0] for word in folded(long).split() if word not in idle())
+    return short.isupper() and len(short) > 2 and " " not in short.strip() and letters == folded(short)
 
 
 def meet(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -133,6 +144,8 @@ def same_side(one: str | None, other: str | None) -> bool | None:
     """Whether two names may be of one party to a war; None where they do not tell ("troops")."""
     if one is None or other is None:
         return None
+    if _initials(one, other):
+        return True
     mine, theirs = parts(one), parts(other)
     proper = [{part for part in each if not part.startswith("=")} for each in (mine, theirs)]
     if proper[0] and proper[1]:

@@ -11,6 +11,7 @@ from typing import Any
 from relaas.dates import bounds
 from relaas.linking.clusters import Cluster, clusters
 from relaas.linking.facts import Facts
+from relaas.linking.linker import relation
 from relaas.linking.identity import linker_identity
 from relaas.linking.states import State, history
 from relaas.model.link import Link
@@ -69,6 +70,19 @@ class Picture:
     def primary(self, claim: str) -> tuple[str, ...]:
         """The claims of its cluster that come from the same primary source, itself among them."""
         return next(source for source in self.cluster_of[claim].primaries if claim in source)
+
+    @cached_property
+    def tied(self) -> dict[frozenset[str], Link]:
+        """The link between two claims, firm or proposed."""
+        return {frozenset((link.one, link.other)): link for link in self.links}
+
+    def relation(self, one: str, other: str) -> str | None:
+        """How two claims stand to each other: by their link, else, in one cluster, by what they say; None where nothing ties them."""
+        link = self.tied.get(frozenset((one, other)))
+        together = self.cluster_of[one] is self.cluster_of[other]
+        if link is not None and (together or not link.proposed):
+            return link.type
+        return relation(self.facts[one], self.facts[other]) if together else None
 
     def withdrawn(self, claim: str) -> bool:
         """Whether the one who said it took it back or put another thing in its place."""
