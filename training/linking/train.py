@@ -1,7 +1,7 @@
 """Fits the weights of linking to the labelled stories: ``python training/linking/train.py [FOLDER …]``.
 
-Pairs of labelled claims of one story are the examples. So that places and names count too, pairs across stories come in as claims about other things, with times borrowed
-from pairs within a story, for stories play years apart. Leave-one-story-out predictions choose the thresholds and are printed; the weights are then
+Pairs of labelled claims of one story are the examples. So that places and names count too, pairs across stories come in as
+claims about other things, with times borrowed from pairs within a story, for stories play years apart. Leave-one-story-out predictions choose the thresholds and are printed; the weights are then
 fitted to all stories.
 """
 
@@ -63,7 +63,7 @@ def main() -> None:
         "proposed": round(firm / 2, 3),
         "centre": [round(float(value), 4) for value in centre],
     }
-    WEIGHTS.write_text(json.dumps(data) .replace(', "', ',\n "') + "\n", encoding="utf-8")
+    WEIGHTS.write_text(json.dumps(data).replace(', "', ',\n "') + "\n", encoding="utf-8")
 
 
 def examples_of(stories: Sequence[Story]) -> tuple[list[Example], Array]:
@@ -131,7 +131,11 @@ def features(some: Sequence[Report], one: tuple[int, int], others: Sequence[Repo
     """The features of two claims, each named by its report and its place in it."""
     mine, theirs = some[one[0]], others[other[0]]
     near = likeness(mine, theirs)
-    found = compared(mine.facts[one[1]], theirs.facts[other[1]], *(float(each[one[1], other[1]]) for each in (near.cosine, near.specific, near.rank)))
+    found = compared(
+        mine.facts[one[1]],
+        theirs.facts[other[1]],
+        *(float(each[one[1], other[1]]) for each in (near.cosine, near.specific, near.rank)),
+    )
     return np.array([found[name][0] for name in NAMES])
 
 
@@ -158,21 +162,29 @@ def predict(rows: Array, weights: Array) -> Array:
     return made
 
 
-def choose(examples: Sequence[Example], chances: Array, owner: NDArray[np.int64], pairs: Sequence[tuple[str, str]]) -> float:
+def choose(
+    examples: Sequence[Example], chances: Array, owner: NDArray[np.int64], pairs: Sequence[tuple[str, str]]
+) -> float:
     """The threshold with the best mean of B³ and pairwise F1, on stories that the weights have not seen."""
     best = (0.0, STEPS[0])
     for threshold in STEPS:
         gold, found = {}, {}
         for number, one in enumerate(examples):
             keys = sorted(one.story.claims)
-            tied = [pair for pair, chance, which in zip(pairs, chances, owner, strict=True) if which == number and chance >= threshold]
+            tied = [
+                pair
+                for pair, chance, which in zip(pairs, chances, owner, strict=True)
+                if which == number and chance >= threshold
+            ]
             shared = [(a, b) for a, b in combinations(keys, 2) if a in one.found and one.found[a] == one.found.get(b)]
             cluster = {key: at for at, members in enumerate(one.story.clusters) for key in members}
             for group in components(keys, [*tied, *shared]):
                 for key in group:
                     found[number, key], gold[number, key] = (number, group[0]), (number, cluster.get(key, key))
         cubed, paired = b_cubed(gold, found), pairwise(gold, found)
-        print(f"{threshold:.2f}  B³ {cubed.precision:.3f} {cubed.recall:.3f} {cubed.f1:.3f}  pairs {paired.precision:.3f} {paired.recall:.3f} {paired.f1:.3f}")
+        print(
+            f"{threshold:.2f}  B³ {cubed.precision:.3f} {cubed.recall:.3f} {cubed.f1:.3f}  pairs {paired.precision:.3f} {paired.recall:.3f} {paired.f1:.3f}"
+        )
         best = max(best, (cubed.f1 + paired.f1, threshold))
     print(f"chosen {best[1]}")
     return best[1]

@@ -27,7 +27,11 @@ class Score:
 
 def b_cubed(gold: Partition, found: Partition) -> Score:
     """For each mention the share of its found cluster that is its gold cluster's, and the other way round."""
-    sizes, own, theirs = Counter((gold[one], found[one]) for one in gold), Counter(gold.values()), Counter(found[one] for one in gold)
+    sizes, own, theirs = (
+        Counter((gold[one], found[one]) for one in gold),
+        Counter(gold.values()),
+        Counter(found[one] for one in gold),
+    )
     precision = sum(count * count / theirs[other] for (_, other), count in sizes.items())
     recall = sum(count * count / own[one] for (one, _), count in sizes.items())
     return Score(precision / len(gold), recall / len(gold)) if gold else Score(1.0, 1.0)

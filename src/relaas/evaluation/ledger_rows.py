@@ -60,7 +60,7 @@ def _same_days(gold: Row, row: ControlRow) -> bool:
 
 
 def _number(gold: float | None, found: float | None) -> bool:
-    return gold is None and found is None or (gold is not None and found is not None and float(gold) == float(found))
+    return (gold is None and found is None) or (gold is not None and found is not None and float(gold) == float(found))
 
 
 CONTROL: Mapping[str, Callable[[Row, Any], bool]] = {
@@ -85,7 +85,10 @@ CASUALTIES: Mapping[str, Callable[[Row, CasualtyRow], bool]] = {
 
 
 def _scores(
-    told: Sequence[Told], section: str, ledger: Callable[[Told], Sequence[Any]], fields: Mapping[str, Callable[[Row, Any], bool]]
+    told: Sequence[Told],
+    section: str,
+    ledger: Callable[[Told], Sequence[Any]],
+    fields: Mapping[str, Callable[[Row, Any], bool]],
 ) -> dict[str, float]:
     """Each labelled row beside the found row that shares a claim with it and has most fields right."""
     total = right = found = good = 0
@@ -97,7 +100,11 @@ def _scores(
         for gold in getattr(one.story, section):
             total += 1
             wanted = {one.found[key] for key in gold["claims"] if key in one.found}
-            mine = [(sum(same(gold, row) for same in fields.values()), -at) for at, row in enumerate(rows) if wanted & set(row.claims) and at not in taken]
+            mine = [
+                (sum(same(gold, row) for same in fields.values()), -at)
+                for at, row in enumerate(rows)
+                if wanted & set(row.claims) and at not in taken
+            ]
             if not mine:
                 continue
             at = -max(mine)[1]

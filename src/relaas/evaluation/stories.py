@@ -65,7 +65,8 @@ def read(file: Path) -> Story:
     """One story; raises GoldError with every fault that is found in it."""
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     reports = {
-        path.stem: PlainText().read(path.read_bytes(), path.name, Options()) for path in sorted(file.parent.glob("*.txt"))
+        path.stem: PlainText().read(path.read_bytes(), path.name, Options())
+        for path in sorted(file.parent.glob("*.txt"))
     }
     name = file.parent.name
     faults: list[str] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from relaas.evaluation.coreference import b_cubed, conll, pairwise
 from relaas.evaluation.ledger_rows import casualty_scores, control_scores
-from relaas.evaluation.stories import SAME, Pair
+from relaas.evaluation.stories import Pair
 from relaas.evaluation.telling import Told
 from relaas.linking.states import history
 from relaas.model.link import TYPES
@@ -80,10 +80,17 @@ def _link_figures(told: Sequence[Told]) -> dict[str, float]:
         found.update(ours.values())
         both.update(type for pair, type in ours.items() if theirs.get(pair) == type)
         alone += len(ours.keys() & theirs.keys())
-    figures = {"links": _f1(both.total(), gold.total(), found.total()), "links/untyped": _f1(alone, gold.total(), found.total())}
+    figures = {
+        "links": _f1(both.total(), gold.total(), found.total()),
+        "links/untyped": _f1(alone, gold.total(), found.total()),
+    }
     figures["links/types-of-found"] = both.total() / alone if alone else 1.0
     each = {type: _f1(both[type], gold[type], found[type]) for type in TYPES if gold[type]}
-    return figures | {f"links/{type}": value for type, value in each.items()} | {"links/macro": sum(each.values()) / max(1, len(each))}
+    return (
+        figures
+        | {f"links/{type}": value for type, value in each.items()}
+        | {"links/macro": sum(each.values()) / max(1, len(each))}
+    )
 
 
 def _independence(told: Sequence[Told]) -> dict[str, float]:
@@ -144,7 +151,9 @@ def errors(one: Told) -> list[str]:
         if ours.get(pair) != theirs.get(pair):
             ids = [one.found.get(key, "") for key in pair]
             score = scored.get((ids[0], ids[1]), scored.get((ids[1], ids[0]), 0.0))
-            lines.append(f"{one.story.name} {pair[0]} {pair[1]} {theirs.get(pair, '–')} > {ours.get(pair, '–')} {score:.2f} | {_quote(one, pair[0])} | {_quote(one, pair[1])}")
+            types = f"{theirs.get(pair, '–')} > {ours.get(pair, '–')} {score:.2f}"
+            quotes = f"{_quote(one, pair[0])} | {_quote(one, pair[1])}"
+            lines.append(f"{one.story.name} {pair[0]} {pair[1]} {types} | {quotes}")
     return lines
 
 

@@ -15,6 +15,7 @@ from relaas import linkage, workflow
 from relaas.evaluation.labelled import Labelled, from_json
 from relaas.evaluation.matching import nearest
 from relaas.evaluation.stories import Story
+from relaas.linking.facts import Facts
 from relaas.linking.identity import linker_identity
 from relaas.linking.report import Matrix, Report, report_of
 from relaas.model.span import Span
@@ -22,7 +23,6 @@ from relaas.pipeline import Pipeline
 from relaas.queries.picture import Picture, picture
 from relaas.readers.reader import Options
 from relaas.store.linking import LinkStore
-from relaas.linking.facts import Facts
 from relaas.store.store import Store
 from relaas.store.view import Filter
 
@@ -60,7 +60,9 @@ def aligned(story: Story, whole: Picture) -> dict[str, str]:
     for name, document in story.reports.items():
         claims = [claim for claim in whole.claims if Path(claim["document"]["name"]).stem == name]
         keys = [key for key, (report, _) in story.claims.items() if report == name]
-        partners = nearest(document.text, [_labelled(story.claims[key][1]) for key in keys], [from_json(claim) for claim in claims])
+        partners = nearest(
+            document.text, [_labelled(story.claims[key][1]) for key in keys], [from_json(claim) for claim in claims]
+        )
         found |= {key: claims[place]["id"] for key, place in zip(keys, partners, strict=True) if place is not None}
     return found
 

@@ -41,12 +41,16 @@ def _years(claims: list[Facts]) -> Iterator[str]:
         days = one.valid or one.reported
         years = {date.fromordinal(day).year for day in days if 1 < day < date.max.toordinal()} if days else set()
         years |= {date.fromordinal(one.reported[0]).year} if one.reported else set()
-        told = {count.unit for count in one.counts if count.unit in PEOPLE and one.revision} | ({"held"} if one.control else set())
+        told = {count.unit for count in one.counts if count.unit in PEOPLE and one.revision} | (
+            {"held"} if one.control else set()
+        )
         for place in _fine(one):
             for what in told:
                 yield from (f"y:{place}:{what}:{year}" for year in years)
             if one.counts and any(count.unit in PEOPLE for count in one.counts):
-                yield from (f"y:{place}:{count.unit}:{year}" for count in one.counts for year in years if count.unit in PEOPLE)
+                yield from (
+                    f"y:{place}:{count.unit}:{year}" for count in one.counts for year in years if count.unit in PEOPLE
+                )
 
 
 def _placeless(claims: list[Facts]) -> Iterator[str]:

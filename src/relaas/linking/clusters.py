@@ -28,7 +28,9 @@ def clusters(claims: Sequence[str], links: Iterable[Link]) -> list[Cluster]:
     """
     known = dict.fromkeys(claims)
     joining = sorted(
-        {(link.one, link.other): link for link in links if binds(link) and link.one in known and link.other in known}.items()
+        {
+            (link.one, link.other): link for link in links if binds(link) and link.one in known and link.other in known
+        }.items()
     )
     ties = [link for _, link in joining]
     groups = components(claims, ((link.one, link.other) for link in ties))

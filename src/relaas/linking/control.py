@@ -100,7 +100,9 @@ def _clause(
     parties = _parties(part, claim, countries_too=act == "legal")
     holder, loser, by = _roles(act, parties, _verb(part.text, act), part.text, claim, language)
     if act == "lose" and loser is None and {lemma for _, lemma in words} & _losses(language):
-        loser = _last_country(before + claim["sentence"]["text"][: claim["quote"]["start"] - claim["sentence"]["start"]])
+        loser = _last_country(
+            before + claim["sentence"]["text"][: claim["quote"]["start"] - claim["sentence"]["start"]]
+        )
     if (act == "legal" or act == "hold") and holder is None:
         return []
     denied = claim["certainty"].endswith("-") and not (act == "lose" and _no_longer(words, language))
@@ -154,9 +156,7 @@ def _parties(part: _Token, claim: Mapping[str, Any], *, countries_too: bool) -> 
     """Stretches of a clause that name an armed or governing side: nationality, body, or a name that is no place and no day."""
     text, offset = part.text, claim["quote"]["start"] + part.start
     stretches = [*claim["places"], *([claim["time"]] if claim["time"] else [])]
-    toponyms = [
-        (one["start"] - offset, one["end"] - offset) for one in stretches if one["start"] is not None
-    ]
+    toponyms = [(one["start"] - offset, one["end"] - offset) for one in stretches if one["start"] is not None]
     bodies, known = everywhere("bodies", "bodies"), countries()
     runs: list[list[_Token]] = []
     last = -2

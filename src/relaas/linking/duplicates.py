@@ -1,7 +1,7 @@
 """Near-duplicate reports by MinHash over runs of three words, forty lines instead of a library.
 
-`datasketch` does the same, but brings SciPy, its own storage layers and a permutation of its own for each version; here the hashes are fixed for good, since what
-was linked yesterday must be linked the same tomorrow.
+`datasketch` does the same, but brings SciPy and storage layers that are not needed here; and what was linked yesterday must be linked the same tomorrow, so the
+hashes are fixed here for good.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def signature(shingles: Iterable[int]) -> NDArray[np.uint64]:
     if not len(numbers):
         return np.full(ROWS, np.iinfo(np.uint64).max, np.uint64)
     hashed: NDArray[np.uint64] = (numbers[:, None] * _FACTORS + _OFFSETS) % np.uint64(PRIME)
-    return hashed.min(0)
+    smallest: NDArray[np.uint64] = hashed.min(0)
+    return smallest
 
 
 def shared(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from relaas.dates import bounds
+from relaas.linking.conditions import ConditionReading, condition_readings
 from relaas.linking.control import ControlReading, control_readings
 from relaas.linking.names import parts
 from relaas.linking.vocabulary import Words, vocabulary
@@ -20,7 +21,21 @@ PROFORM_WORDS = 2
 POINTING = frozenset({"pointing", "self", "negation"})
 STEM, LONG = 6, 5
 ARTICLE_LESS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*")
-PEOPLE = frozenset({"killed", "injured", "missing", "captured", "displaced", "detained", "people", "inhabitants", "evacuated", "soldiers", "families"})
+PEOPLE = frozenset(
+    {
+        "killed",
+        "injured",
+        "missing",
+        "captured",
+        "displaced",
+        "detained",
+        "people",
+        "inhabitants",
+        "evacuated",
+        "soldiers",
+        "families",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,7 @@ class Facts:
     credits: frozenset[str] = field(default_factory=frozenset)
     answers: str | None = None
     control: tuple[ControlReading, ...] = ()
+    conditions: tuple[ConditionReading, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, sets sorted."""
@@ -103,11 +119,14 @@ class Facts:
             made[key] = tuple(made[key]) if made[key] is not None else None
         made["spots"] = tuple(Spot(**one) for one in made["spots"])
         made["control"] = tuple(ControlReading(**one) for one in made["control"])
+        made["conditions"] = tuple(ConditionReading(**one) for one in made["conditions"])
         made["counts"] = tuple(Count(**one) for one in made["counts"])
         return cls(**made)
 
 
-def facts_of(claims: Sequence[Mapping[str, Any]], words: Mapping[str, Words], *, credits: Iterable[str] = ()) -> list[Facts]:
+def facts_of(
+    claims: Sequence[Mapping[str, Any]], words: Mapping[str, Words], *, credits: Iterable[str] = ()
+) -> list[Facts]:
     """The facts of all claims of one report, in its order.
 
     ``claims`` are the contract's JSON objects, ``words`` form and lemma of the words of each claim's quote by its id (what is missing is
@@ -136,7 +155,13 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
     cues = vocabulary("revisions", language).find(spoken)
     near = {group for group in ("next_phase", "update") if group in vocabulary("revisions", language).find(words)}
     control = control_readings(claim, words, before=before)
-    placed = {part for place in claim["places"] for key in ("name", "text") if place[key] for part in folded(str(place[key])).split()}
+    placed = {
+        part
+        for place in claim["places"]
+        for key in ("name", "text")
+        if place[key]
+        for part in folded(str(place[key])).split()
+    }
     outlet = claim["document"]["publisher"] or claim["passage"].get("author") or claim["document"]["name"]
     return Facts(
         id=claim["id"],
@@ -156,8 +181,10 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         reported=_days(claim["reported"] or claim["document"]["published"]),
         valid=_valid(claim["time"], language),
         spots=tuple(_spot(place) for place in claim["places"]),
-        counts=tuple(_count(one) for one in claim["quantities"] if one["unit"]),
-        stems=frozenset(folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed),
+        counts=tuple(count_of(one) for one in claim["quantities"] if one["unit"]),
+        stems=frozenset(
+            folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed
+        ),
         names=_names(quote, sentence) | _spelled(placed),
         concepts=vocabulary("topic_concepts", language).find(words),
         ground=vocabulary("ground", language).find(words),
@@ -169,6 +196,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         raised="update" in near or "update" in cues,
         credits=credits,
         control=control,
+        conditions=condition_readings(claim, words),
     )
 
 
@@ -177,11 +205,16 @@ def _standing_for(one: Facts, claim: Mapping[str, Any], before: Sequence[Facts])
 
     So does a second sentence on what was withdrawn ("the statement was premature").
     """
-    pro_form = len(claim["quote"]["exact"].split()) <= PROFORM_WORDS and not (one.concepts - POINTING or one.counts or one.stems)
+    pro_form = len(claim["quote"]["exact"].split()) <= PROFORM_WORDS and not (
+        one.concepts - POINTING or one.counts or one.stems
+    )
     again = one.revision == "retraction" and bool(before) and before[-1].revision == "retraction" and not one.control
     if not before or not (pro_form or (again and not one.counts)):
         return one
-    other = next((each for each in reversed(before) if each.answers is None and (again or each.speakers != one.speakers)), before[-1])
+    other = next(
+        (each for each in reversed(before) if each.answers is None and (again or each.speakers != one.speakers)),
+        before[-1],
+    )
     if one.index - other.index > 1:
         return one
     taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground")
@@ -199,7 +232,9 @@ def _revised(found: Sequence[Facts], claims: Sequence[Mapping[str, Any]], words:
         after = found[place + 1] if place + 1 < len(found) else None
         itself = one.revision is None and after is not None and 0 <= after.index - one.index <= 1 and _mends(one, after)
         before = found[place - 1] if place else None
-        mended = one.revision is None and before is not None and 0 <= one.index - before.index <= 1 and _mends(before, one)
+        mended = (
+            one.revision is None and before is not None and 0 <= one.index - before.index <= 1 and _mends(before, one)
+        )
         revised.append(replace(one, revision="correction") if itself or mended else one)
     return revised
 
@@ -235,10 +270,13 @@ def _valid(time: Mapping[str, Any] | None, language: str) -> tuple[int, int] | N
 
 def _spot(place: Mapping[str, Any]) -> Spot:
     key = str(place["geonameid"]) if place["geonameid"] else folded(str(place["name"]))
-    return Spot(key, place["kind"], place["lat"], place["lon"], float(place["extent_km"] or 5.0), place["start"] is not None)
+    return Spot(
+        key, place["kind"], place["lat"], place["lon"], float(place["extent_km"] or 5.0), place["start"] is not None
+    )
 
 
-def _count(one: Mapping[str, Any]) -> Count:
+def count_of(one: Mapping[str, Any]) -> Count:
+    """A quantity of the contract as a count, its range worked out from value and bound."""
     value, low, high, bound = one["value"], one["low"], one["high"], one["bound"]
     if bound == "=" and value is not None:
         low = high = value
@@ -246,7 +284,18 @@ def _count(one: Mapping[str, Any]) -> Count:
         low, high = (value if low is None else low), None
     elif bound == "<=":
         low, high = None, (value if high is None else high)
-    return Count(one["unit"], one["of"], value, low, high, bound, one["cumulative"])
+    return Count(str(one["unit"] or ""), one["of"], value, low, high, bound, one["cumulative"])
+
+
+def span(count: Count) -> tuple[float | None, float | None, float | None]:
+    """Low, best and high as the words give them: ">= 12" is low 12, "about 12" best 12, "12" all three."""
+    if count.bound == "=" and count.value is not None:
+        return count.value, count.value, count.value
+    if count.bound == ">=":
+        return count.low if count.low is not None else count.value, None, None
+    if count.bound == "<=":
+        return None, None, count.high if count.high is not None else count.value
+    return count.low, count.value, count.high
 
 
 def _names(quote: str, sentence: str) -> frozenset[str]:
@@ -272,4 +321,4 @@ def _is_direct(claim: Mapping[str, Any]) -> bool:
     """Whether the quote stands between quotation marks."""
     text, start = claim["sentence"]["text"], claim["quote"]["start"] - claim["sentence"]["start"]
     before = text[:start].rstrip()[-1:] if start > 0 else ""
-    return before in QUOTE_MARKS - {""} and bool(before) or claim["quote"]["exact"][:1] in QUOTE_MARKS
+    return (before in QUOTE_MARKS - {""} and bool(before)) or claim["quote"]["exact"][:1] in QUOTE_MARKS

@@ -52,7 +52,7 @@ def links(one: Report, other: Report, weights: Weights) -> Iterator[Link]:
     within = later.id == earlier.id
     for i, mine in enumerate(later.facts):
         for j, theirs in enumerate(earlier.facts):
-            if within and i <= j or not _worth(mine, theirs, near.cosine[i, j]):
+            if (within and i <= j) or not _worth(mine, theirs, near.cosine[i, j]):
                 continue
             if (link := _link(mine, theirs, near, i, j, weights, duplicates)) is not None:
                 yield link
@@ -64,7 +64,11 @@ def _worth(mine: Facts, theirs: Facts, cosine: float) -> bool:
         return True
     if mine.control and theirs.control and {spot.key for spot in mine.spots} & {spot.key for spot in theirs.spots}:
         return True
-    if mine.counts and theirs.counts and {count.unit for count in mine.counts} & {count.unit for count in theirs.counts}:
+    if (
+        mine.counts
+        and theirs.counts
+        and {count.unit for count in mine.counts} & {count.unit for count in theirs.counts}
+    ):
         return True
     if mine.speakers and theirs.speakers and mine.speakers[0] == theirs.speakers[0] and mine.topic == theirs.topic:
         return True
@@ -93,7 +97,9 @@ def _link(
 
 def relation(one: Facts, other: Facts) -> str:
     """The type of a pair that is of one thing by way of others, though nothing ties the two directly."""
-    earlier, later = sorted((one, other), key=lambda each: (each.reported or (0, 0), each.document, each.start, each.id))
+    earlier, later = sorted(
+        (one, other), key=lambda each: (each.reported or (0, 0), each.document, each.start, each.id)
+    )
     features = compared(later, earlier, 0.0, 0.0, 0.0)
     return type_of(later, earlier, features, one_source(later, earlier, features))
 

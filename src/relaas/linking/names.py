@@ -78,8 +78,10 @@ def _holds(names: frozenset[str], part: str) -> bool:
 def is_generic(name: str) -> bool:
     """Whether a name tells no single speaker apart: "residents", "witnesses in the town"."""
     own = parts(name)
-    return bool(own) and all(part.startswith("=") and part[1:] in GENERIC for part in own if part.startswith("=")) and any(
-        part.startswith("=") for part in own
+    return (
+        bool(own)
+        and all(part.startswith("=") and part[1:] in GENERIC for part in own if part.startswith("="))
+        and any(part.startswith("=") for part in own)
     )
 
 

@@ -41,7 +41,9 @@ class Likeness:
     rank: Matrix
 
 
-def report_of(id: str, facts: Sequence[Facts], rows: Mapping[int, NDArray[np.float32]], centre: Matrix | None) -> Report:
+def report_of(
+    id: str, facts: Sequence[Facts], rows: Mapping[int, NDArray[np.float32]], centre: Matrix | None
+) -> Report:
     """A report with the vectors of its sentences by their number, centred by what all sentences share."""
     width = len(centre) if centre is not None else max((len(row) for row in rows.values()), default=0)
     vectors = np.zeros((len(facts), width))
@@ -58,7 +60,9 @@ def likeness(one: Report, other: Report) -> Likeness:
     specific = _cosines(_specific(one.vectors), _specific(other.vectors))
     if one.id == other.id:
         return Likeness(cosine, specific, np.zeros_like(cosine))
-    nearer = (cosine[:, :, None] + TIES < cosine[:, None, :]).sum(2) + (cosine[:, :, None] + TIES < cosine.T[None, :, :]).sum(2)
+    nearer = (cosine[:, :, None] + TIES < cosine[:, None, :]).sum(2) + (
+        cosine[:, :, None] + TIES < cosine.T[None, :, :]
+    ).sum(2)
     return Likeness(cosine, specific, np.round(1.0 / (1.0 + nearer), 3))
 
 
@@ -72,7 +76,8 @@ def _specific(vectors: Matrix) -> Matrix:
         return np.zeros_like(vectors)
     shifted: Matrix = vectors - vectors.mean(0)
     lengths = np.linalg.norm(shifted, axis=1, keepdims=True)
-    return np.divide(shifted, lengths, out=np.zeros_like(shifted), where=lengths > TIES)
+    made: Matrix = np.divide(shifted, lengths, out=np.zeros_like(shifted), where=lengths > TIES)
+    return made
 
 
 def _unit(vector: Matrix) -> Matrix:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from relaas.linking.clusters import Cluster
-
 from relaas.model.link import STATES, Link
 from relaas.ontology.display import entry, polarity
 
@@ -24,7 +23,9 @@ class State:
     by: tuple[str, ...]
 
 
-def history(cluster: Cluster, claims: Mapping[str, Mapping[str, Any]], known: Mapping[str, int | None]) -> tuple[State, ...]:
+def history(
+    cluster: Cluster, claims: Mapping[str, Mapping[str, Any]], known: Mapping[str, int | None]
+) -> tuple[State, ...]:
     """The states of a cluster one after another, oldest first; each only where it differs from the one before.
 
     ``claims`` are the contract's JSON by id, ``known`` the day on which each became known.
@@ -42,7 +43,9 @@ def history(cluster: Cluster, claims: Mapping[str, Mapping[str, Any]], known: Ma
 def state_of(cluster: Cluster, here: Sequence[str], claims: Mapping[str, Mapping[str, Any]]) -> str:
     """The first state that applies to what is known: see gold/stories/README.md."""
     present = set(here)
-    types = {link.type for link in cluster.links if link.one in present and link.other in present and _told(link, claims)}
+    types = {
+        link.type for link in cluster.links if link.one in present and link.other in present and _told(link, claims)
+    }
     affirming = [id for id in here if _affirms(claims[id])]
     tests = {
         "retracted": "retraction" in types,

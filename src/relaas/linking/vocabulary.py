@@ -97,4 +97,8 @@ def everywhere(concept: str, within: str | None = None) -> Vocabulary:
 def _groups(concept: str, language: str, within: str | None = None) -> dict[str, list[str]]:
     data = language_data(language, concept)
     groups = data.get(within, {}) if within else data
-    return {name: list(map(str, group["words"])) for name, group in groups.items() if isinstance(group, dict) and "words" in group}
+    return {
+        name: list(map(str, group["words"]))
+        for name, group in groups.items()
+        if isinstance(group, dict) and "words" in group
+    }

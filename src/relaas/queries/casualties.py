@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from relaas.linking.facts import Count
-from relaas.queries.picture import Claim, Picture, claimant, iso
+from relaas.linking.facts import Count, span
+from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
 from relaas.text import folded
 
 ROLES: Mapping[str, str] = {
@@ -23,8 +23,8 @@ UNTOLD = frozenset({"people", "persons"})
 class CasualtyRow:
     """What one claimant last said of one count, with the figures he gave before.
 
-    ``low``, ``best`` and ``high`` are the range as he puts it, None where he leaves it open. ``kind`` is total for a running total, event for the toll of one event. ``side`` is
-    None for people of whom the words say no more. ``before`` holds earlier ranges, oldest first, each with the day it became known.
+    ``low``, ``best`` and ``high`` are the range as he puts it, None where he leaves it open. ``kind`` is total for a running total, event for the toll
+    of one event. ``side`` is None for people of whom the words say no more. ``before`` holds earlier ranges, oldest first, each with the day it became known.
     """
 
     role: str
@@ -44,7 +44,11 @@ class CasualtyRow:
     def to_json(self) -> dict[str, Any]:
         """Plain values, days in ISO."""
         row = {key: getattr(self, key) for key in self.__dataclass_fields__}
-        return row | {"known": iso(self.known), "claims": list(self.claims), "before": [list(one) for one in self.before]}
+        return row | {
+            "known": iso(self.known),
+            "claims": list(self.claims),
+            "before": [list(one) for one in self.before],
+        }
 
 
 def casualties(found: Picture, *, source: str | None = None, disputed: bool = False) -> list[CasualtyRow]:
@@ -63,22 +67,24 @@ def casualties(found: Picture, *, source: str | None = None, disputed: bool = Fa
             if (role := _role(found, claim, count)) is not None:
                 groups.setdefault(_key(found, claim, role, count), []).append((claim, count))
     rows = [_row(found, key[1], members) for key, members in groups.items()]
-    kept = [row for row in rows if (not disputed or row.state == "disputed") and _is_by(row.claimant, source)]
+    kept = [row for row in rows if (not disputed or row.state == "disputed") and is_by(row.claimant, source)]
     return sorted(kept, key=lambda row: (ORDER.index(row.role), folded(row.place or ""), row.known or 0, row.claims))
 
 
 def _is_mended(found: Picture, claim: str) -> bool:
     """Whether its giver put another figure in its place and that is not this claim's own row."""
-    return any(
-        link.other == claim and link.type == "retraction" and not link.proposed for link in found.links
-    )
+    return any(link.other == claim and link.type == "retraction" and not link.proposed for link in found.links)
 
 
 def _role(found: Picture, claim: Claim, count: Count) -> str | None:
     """What became of those counted; a bare "it was 11" takes the role of the count that it mends or brings up to date."""
     if count.unit in ROLES:
         return ROLES[count.unit]
-    if claim["topic"] != "casualties" or (count.value or count.low or 0) < 1 or count.unit not in {"people", "soldiers", "civilians"}:
+    if (
+        claim["topic"] != "casualties"
+        or (count.value or count.low or 0) < 1
+        or count.unit not in {"people", "soldiers", "civilians"}
+    ):
         return None
     for link in found.cluster_of[claim["id"]].links:
         if claim["id"] in (link.one, link.other):
@@ -132,20 +138,5 @@ def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> C
     )
 
 
-def span(count: Count) -> tuple[float | None, float | None, float | None]:
-    """Low, best and high as the words give them: ">= 12" is low 12, "about 12" best 12, "12" all three."""
-    if count.bound == "=" and count.value is not None:
-        return count.value, count.value, count.value
-    if count.bound == ">=":
-        return count.low if count.low is not None else count.value, None, None
-    if count.bound == "<=":
-        return None, None, count.high if count.high is not None else count.value
-    return count.low, count.value, count.high
-
-
 def _is_exact(count: Count) -> bool:
     return count.value is not None
-
-
-def _is_by(name: str | None, wanted: str | None) -> bool:
-    return not wanted or (name is not None and folded(wanted) in folded(name))

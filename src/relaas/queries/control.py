@@ -8,7 +8,7 @@ from typing import Any
 
 from relaas.linking.control import GAINING, ControlReading
 from relaas.linking.names import same_side
-from relaas.queries.picture import Claim, Picture, claimant, iso
+from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
 from relaas.text import folded
 
 SENSES = ("full", "partial", "contested", "encircled", "legal")
@@ -77,7 +77,7 @@ def control(found: Picture, *, source: str | None = None, disputed: bool = False
                 place = told["places"][reading.place]
                 rows.setdefault(_key(found, claim, reading, place), []).append(_Told(claim, place, reading))
     made = [_row(found, members) for members in rows.values()]
-    kept = [row for row in made if (not disputed or row.state == "disputed") and _is_by(row.claimant, source)]
+    kept = [row for row in made if (not disputed or row.state == "disputed") and is_by(row.claimant, source)]
     return sorted(kept, key=lambda row: (folded(row.place), row.place, row.since or 0, row.known or 0, row.claims))
 
 
@@ -138,10 +138,6 @@ def changes_hands(earlier: ControlRow, later: ControlRow) -> bool:
     if earlier.holder and later.holder:
         return same_side(earlier.holder, later.holder) is False
     return same_side(earlier.holder, later.loser) is True
-
-
-def _is_by(name: str | None, wanted: str | None) -> bool:
-    return not wanted or (name is not None and folded(wanted) in folded(name))
 
 
 def _open(day: int) -> int | None:

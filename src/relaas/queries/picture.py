@@ -11,12 +11,13 @@ from typing import Any
 from relaas.dates import bounds
 from relaas.linking.clusters import Cluster, clusters
 from relaas.linking.facts import Facts
-from relaas.linking.linker import relation
 from relaas.linking.identity import linker_identity
+from relaas.linking.linker import relation
 from relaas.linking.states import State, history
 from relaas.model.link import Link
 from relaas.store.linking import LinkStore
 from relaas.store.view import Filter, View
+from relaas.text import folded
 
 Claim = Mapping[str, Any]
 
@@ -87,7 +88,8 @@ class Picture:
     def withdrawn(self, claim: str) -> bool:
         """Whether the one who said it took it back or put another thing in its place."""
         return any(
-            link.other == claim and link.type in {"retraction", "correction"} and not link.proposed for link in self.links
+            link.other == claim and link.type in {"retraction", "correction"} and not link.proposed
+            for link in self.links
         )
 
 
@@ -104,7 +106,9 @@ def picture(view: View, wanted: Filter) -> Picture:
     while frontier:
         new = {(link.one, link.other): link for link in base.links(frontier)}
         links |= new
-        outside = sorted({id for link in new.values() if not link.proposed for id in (link.one, link.other)} - found.keys())
+        outside = sorted(
+            {id for link in new.values() if not link.proposed for id in (link.one, link.other)} - found.keys()
+        )
         fetched = list(_by_ids(view, wider, outside))
         found |= {claim["id"]: claim for claim in fetched}
         frontier = [claim["id"] for claim in fetched]
@@ -132,6 +136,11 @@ def claimant(claim: Claim) -> str | None:
     if claim["evidence"] == "unconfirmed":
         return None
     return str(claim["document"]["publisher"] or claim["document"]["name"])
+
+
+def is_by(name: str | None, wanted: str | None) -> bool:
+    """Whether a claimant bears the wanted name, or part of it; everybody does where none is wanted."""
+    return not wanted or (name is not None and folded(wanted) in folded(name))
 
 
 def iso(day: int | None) -> str | None:

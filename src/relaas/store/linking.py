@@ -47,7 +47,9 @@ class LinkStore:
         """The claims of one reading as the contract has them, less run and status, in the order of the text."""
         c, r = tables.claims.c, tables.readings.c
         held = (r.document_id, r.name, r.publisher, r.published, r.retrieved, r.language)
-        query = sa.select(c.id, c.payload, *held).join(tables.readings, r.number == c.reading).where(c.reading == reading)
+        query = (
+            sa.select(c.id, c.payload, *held).join(tables.readings, r.number == c.reading).where(c.reading == reading)
+        )
         found = []
         for row in self.connection.execute(query.order_by(c.start, c.id)).mappings():
             names = ("name", "publisher", "published", "retrieved", "language")
@@ -84,7 +86,9 @@ class LinkStore:
         found = {}
         for some in _lots(readings):
             query = sa.select(f.reading, r.document_id, f.facts).join(tables.readings, r.number == f.reading)
-            for reading, id, facts in self.connection.execute(query.where(f.reading.in_(some), f.linker == self.linker)):
+            for reading, id, facts in self.connection.execute(
+                query.where(f.reading.in_(some), f.linker == self.linker)
+            ):
                 found[int(reading)] = (str(id), json.loads(facts))
         return found
 
@@ -106,7 +110,11 @@ class LinkStore:
 
     def add(self, reading: int, facts: Sequence[Mapping[str, Any]], keys: Iterable[str]) -> None:
         """Keep what was made of a reading, and what it is found by."""
-        row = {"reading": reading, "linker": self.linker, "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":"))}
+        row = {
+            "reading": reading,
+            "linker": self.linker,
+            "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")),
+        }
         self.connection.execute(tables.link_facts.insert(), row)
         if rows := [{"linker": self.linker, "key": key, "reading": reading} for key in sorted(keys)]:
             self.connection.execute(tables.link_keys.insert(), rows)

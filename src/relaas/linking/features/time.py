@@ -40,7 +40,12 @@ def when(one: Facts, other: Facts) -> tuple[float, str]:
 def after(one: Facts, other: Facts) -> tuple[float, str]:
     """1 where what the one tells began after the other was published: it cannot have told of that, unless as a plan."""
     for late, early in ((one, other), (other, one)):
-        if late.valid and early.reported and late.valid[0] > early.reported[1] and early.level not in {"future", "unknown"}:
+        if (
+            late.valid
+            and early.reported
+            and late.valid[0] > early.reported[1]
+            and early.level not in {"future", "unknown"}
+        ):
             return 1.0, str(late.valid[0] - early.reported[1])
     return 0.0, ""
 
