@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from relaas.errors import ReadError, RelaasError
+from relaas.linkage import link
 from relaas.model.claim import Claim
 from relaas.model.document import Document
 from relaas.model.span import Span
@@ -38,7 +39,7 @@ def read(
     """Read every report under the paths into the store.
 
     Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what
-    is missing. A report that fails in any way is kept aside with its reason.
+    is missing. A report that fails in any way is kept aside with its reason. What is new is linked at the end.
     """
     outcome = Outcome()
     seen: set[str] = set()
@@ -57,6 +58,7 @@ def read(
         if document.id not in seen:
             seen.add(document.id)
             outcome.documents.append(document.id)
+    link(store)
     return outcome
 
 

@@ -30,6 +30,7 @@ from relaas.queries.picture import picture
 from relaas.store.view import Filter
 
 RIDGE, FOREIGN, SEED, NEAR, ROUNDS = 1.0, 0.3, 1, 0.15, 60
+ALONE = Path("gold/dev")
 BORROWED = ("time", "reported", "when", "after")
 STEPS = [round(0.2 + 0.05 * step, 2) for step in range(13)]
 Array = NDArray[np.float64]
@@ -47,9 +48,12 @@ class Example:
 def main() -> None:
     """Read the stories, fit, choose the thresholds, write the weights."""
     folders = [Path(name) for name in sys.argv[1:]] or [Path("gold/stories/dev")]
-    examples, centre = examples_of([story for folder in folders for story in load(folder)])
+    examples, alone, centre = examples_of([story for folder in folders for story in load(folder)])
     rows, same, owner, pairs = within(examples)
     foreign, between = across(examples, rows)
+    lonely = inside(alone)
+    print(f"{len(rows)} pairs, {int(same.sum())} of one thing; {len(foreign)} across stories, {len(lonely)} inside other reports")
+    foreign, between = np.r_[foreign, lonely], np.r_[between, np.full((len(lonely), 2), -1)]
     chances = np.zeros(len(same))
     for left in range(len(examples)):
         train, other = owner != left, ~(between == left).any(axis=1)
@@ -66,11 +70,14 @@ def main() -> None:
     WEIGHTS.write_text(json.dumps(data).replace(', "', ',\n "') + "\n", encoding="utf-8")
 
 
-def examples_of(stories: Sequence[Story]) -> tuple[list[Example], Array]:
-    """Every story read by the pipeline, and the mean of all sentence vectors."""
+def examples_of(stories: Sequence[Story]) -> tuple[list[Example], list[Report], Array]:
+    """Every story read by the pipeline, the reports of the gold set that stand alone, and the mean of all sentence vectors."""
     pipeline, examples, raw = recipes.pipeline(), [], []
+    with record(sorted(ALONE.glob("*.txt")), pipeline) as store:
+        raw.append(sentence_vectors(store))
+        others, other_rows = reports(store, None), store_rows(store)
     for story in stories:
-        with record(story, pipeline) as store:
+        with record(story.files, pipeline) as store:
             with store.view() as view:
                 ids = aligned(story, picture(view, Filter()))
             raw.append(sentence_vectors(store))
@@ -81,7 +88,17 @@ def examples_of(stories: Sequence[Story]) -> tuple[list[Example], Array]:
         centred = [report_of(one.id, one.facts, rows[one.id], centre) for one in told]
         place = {fact.id: (number, at) for number, one in enumerate(centred) for at, fact in enumerate(one.facts)}
         made.append(Example(story, centred, {key: place[id] for key, id in ids.items()}))
-    return made, centre
+    return made, [report_of(one.id, one.facts, other_rows[one.id], centre) for one in others], centre
+
+
+def inside(alone: Sequence[Report]) -> Array:
+    """Features of the claims of one report that are near in meaning: a report seldom tells a thing twice."""
+    rows = [
+        features([one], (0, int(i)), [one], (0, int(j)))
+        for one in alone
+        for i, j in zip(*np.nonzero(np.triu(likeness(one, one).cosine > NEAR, 1)), strict=True)
+    ]
+    return np.array(rows).reshape(-1, len(NAMES))
 
 
 def store_rows(store):  # type: ignore[no-untyped-def]

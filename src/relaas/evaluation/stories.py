@@ -46,6 +46,11 @@ class Story:
     casualties: tuple[Mapping[str, Any], ...]
     conditions: tuple[Mapping[str, Any], ...]
 
+    @property
+    def files(self) -> list[Path]:
+        """The files of its reports by name."""
+        return [self.path.parent / f"{name}.txt" for name in sorted(self.reports)]
+
     def across(self) -> Iterator[Pair]:
         """Pairs of labelled claims of different reports, each in the order of its names."""
         for one, other in combinations(sorted(self.claims), 2):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from relaas import linkage, workflow
+from relaas import workflow
 from relaas.evaluation.labelled import Labelled, from_json
 from relaas.evaluation.matching import nearest
 from relaas.evaluation.stories import Story
@@ -38,19 +38,17 @@ class Told:
 
 def tell(story: Story, pipeline: Pipeline) -> Told:
     """Read a story's reports, link them, and align its labels."""
-    with record(story, pipeline) as store, store.view() as view:
+    with record(story.files, pipeline) as store, store.view() as view:
         whole = picture(view, Filter())
     return Told(story, whole, aligned(story, whole))
 
 
 @contextmanager
-def record(story: Story, pipeline: Pipeline) -> Iterator[Store]:
-    """A record that holds a story's reports, read and linked."""
+def record(files: Sequence[Path], pipeline: Pipeline) -> Iterator[Store]:
+    """A record that holds some reports, read and linked."""
     readers = import_module("relaas.recipes").readers()
     with tempfile.TemporaryDirectory() as folder, Store.open(str(Path(folder, "story.db"))) as store:
-        files = [str(story.path.parent / f"{name}.txt") for name in sorted(story.reports)]
-        workflow.read(files, store, pipeline, readers, Options())
-        linkage.link(store)
+        workflow.read([str(file) for file in files], store, pipeline, readers, Options())
         yield store
 
 

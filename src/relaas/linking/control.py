@@ -81,10 +81,25 @@ def control_readings(
 
 def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str) -> str | None:
     found = vocabulary("ground", language).find(words)
+    if _unreal(words, language):
+        found -= {"take", "encircle", "leave", "lose"}
     act = next((one for one in ORDER if one in found), None)
     if act is None or (claim["topic"] != "control" and act not in PLAIN and not _eventful(claim)):
         return None
     return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
+
+
+def _unreal(words: Sequence[tuple[str, str]], language: str) -> bool:
+    """Whether the act is no more than tried, possible or aimed at: "to take", "in te nemen", "kan ingenomen worden"."""
+    forms = [form for form, _ in words]
+    cues = language_data(language, "ground_roles").get("unreal", {}).get("words", ())
+    aims = language_data(language, "ground_roles").get("aims", {}).get("words", ())
+    acts = vocabulary("ground", language)
+    aimed = any(
+        form in aims and any(acts.of_word(one) & {"take", "encircle", "leave"} for one in words[at + 1])
+        for at, form in enumerate(forms[:-1])
+    )
+    return aimed or bool(set(cues) & set(forms))
 
 
 def _clauses(text: str) -> list[_Token]:
@@ -97,7 +112,7 @@ def _clause(
     act: str, part: _Token, words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str, before: str
 ) -> list[ControlReading]:
     found = vocabulary("ground", language).find(words)
-    parties = _parties(part, claim, countries_too=act == "legal")
+    parties = _parties(part, claim, countries_too=act in {"legal", "lose", "leave"})
     holder, loser, by = _roles(act, parties, _verb(part.text, act), part.text, claim, language)
     if act == "lose" and loser is None and {lemma for _, lemma in words} & _losses(language):
         loser = _last_country(
@@ -212,6 +227,7 @@ def _roles(
     """Holder, loser and besieger: the agent after "by" or "of", else the party before the verb, else the speaker behind a pronoun."""
     cues = language_data(language, "ground_roles")
     agent = _after(parties, text, cues.get("agents", {}).get("words", ()))
+    driven = _after(parties, text, cues.get("doers", {}).get("words", ()))
     before = next((party.text for party in parties if party.start < verb), None)
     first = agent or before or (parties[0].text if parties and act != "lose" else None) or _speaker(text, claim, cues)
     if act == "encircle":
@@ -221,7 +237,8 @@ def _roles(
     if act == "leave":
         return None, before or (parties[0].text if parties else None) or _speaker(text, claim, cues), None
     if act == "lose":
-        return None, agent or before or _speaker(text, claim, cues), None
+        near = [party.text for party in parties if party.start < verb and party.text != driven]
+        return None, near[-1] if near else _speaker(text, claim, cues), None
     return first, None, None
 
 
