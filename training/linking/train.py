@@ -52,7 +52,9 @@ def main() -> None:
     rows, same, owner, pairs = within(examples)
     foreign, between = across(examples, rows)
     lonely = inside(alone)
-    print(f"{len(rows)} pairs, {int(same.sum())} of one thing; {len(foreign)} across stories, {len(lonely)} inside other reports")
+    print(
+        f"{len(rows)} pairs, {int(same.sum())} of one thing; {len(foreign)} across stories, {len(lonely)} inside other reports"
+    )
     foreign, between = np.r_[foreign, lonely], np.r_[between, np.full((len(lonely), 2), -1)]
     chances = np.zeros(len(same))
     for left in range(len(examples)):

@@ -45,7 +45,17 @@ def control_entry(row: ControlRow, found: Picture, language: str) -> Entry:
     """Who holds a place, in words."""
     place = wording.place_name({"name": row.place, "kind": None, "country": row.country}, language)
     label = say(f"ledger.sense.{row.sense}", language=language)
-    return _entry(place, label, _held(row, language), row.claimant, _control_when(row, language), row.state, row.claims, found, language)
+    return _entry(
+        place,
+        label,
+        _held(row, language),
+        row.claimant,
+        _control_when(row, language),
+        row.state,
+        row.claims,
+        found,
+        language,
+    )
 
 
 def _held(row: ControlRow, language: str) -> str:
@@ -70,7 +80,9 @@ def casualty_entry(row: CasualtyRow, found: Picture, language: str) -> Entry:
     place = collapse(row.place or say("ledger.nowhere", language=language))
     text = f"{number_range(row.low, row.best, row.high, language)} {unit}{side}, {kind}"
     when = wording.when({"edtf": row.edtf, "earliest": None, "latest": None}, language) if row.edtf else ""
-    earlier = "; ".join(f"{number_range(*figure, language)} ({wording.day(day, language)})" for day, *figure in row.before)
+    earlier = "; ".join(
+        f"{number_range(*figure, language)} ({wording.day(day, language)})" for day, *figure in row.before
+    )
     told = say("ledger.before", language=language, figures=earlier) if earlier else ""
     return _entry(place, unit, text, row.claimant, when, row.state, row.claims, found, language, told)
 
@@ -94,7 +106,11 @@ def change_entry(change: Change, found: Picture, language: str) -> Entry:
     if change.row is not None:
         one = row_entry(change.row, found, language)
         before = change.before
-        told = say("ledger.was", language=language, text=row_entry(before, found, language).text) if before and not isinstance(before, str) else ""
+        told = (
+            say("ledger.was", language=language, text=row_entry(before, found, language).text)
+            if before and not isinstance(before, str)
+            else ""
+        )
         cited, more, fresh = _cited(change.claims, found, language)
         heading = say(f"ledger.{change.ledger}", language=language)
         details = (*one.details, told) if told else one.details
@@ -110,7 +126,9 @@ def row_entry(row: ControlRow | CasualtyRow | ConditionRow, found: Picture, lang
     """A row of any ledger, in words."""
     if isinstance(row, ControlRow):
         return control_entry(row, found, language)
-    return casualty_entry(row, found, language) if isinstance(row, CasualtyRow) else condition_entry(row, found, language)
+    return (
+        casualty_entry(row, found, language) if isinstance(row, CasualtyRow) else condition_entry(row, found, language)
+    )
 
 
 def number_range(low: float | None, best: float | None, high: float | None, language: str) -> str:
@@ -127,7 +145,16 @@ def number_range(low: float | None, best: float | None, high: float | None, lang
 
 
 def _entry(
-    heading: str, label: str, text: str, by: str | None, when: str, state: str, claims: Sequence[str], found: Picture, language: str, *more: str
+    heading: str,
+    label: str,
+    text: str,
+    by: str | None,
+    when: str,
+    state: str,
+    claims: Sequence[str],
+    found: Picture,
+    language: str,
+    *more: str,
 ) -> Entry:
     who = say("ledger.by", language=language, name=collapse(by) if by else say("nobody", language=language))
     sources = found.sources(found.cluster_of[claims[0]].claims)
@@ -146,7 +173,9 @@ def _cited(claims: Sequence[str], found: Picture, language: str) -> tuple[tuple[
 
 def _citation(claim: Claim, language: str) -> Cited:
     sentence = say("report.sentence", language=language, number=claim["sentence"]["index"] + 1)
-    report = f"{wording.publisher(claim['document'])}, {sentence}, {wording.day(claim['document']['published'], language)}"
+    report = (
+        f"{wording.publisher(claim['document'])}, {sentence}, {wording.day(claim['document']['published'], language)}"
+    )
     return Cited(collapse(claim["quote"]["exact"]), report, claim["id"])
 
 
@@ -175,11 +204,25 @@ def lines(entries: Sequence[Entry], width: int, language: str) -> Iterator[str]:
         if entry.heading != heading:
             heading = entry.heading
             yield from ("", heading)
-        yield from textwrap.wrap(f"{entry.label}: {entry.text}", width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+        yield from textwrap.wrap(
+            f"{entry.label}: {entry.text}", width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
         if entry.details:
-            yield from textwrap.wrap(" · ".join(entry.details), width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+            yield from textwrap.wrap(
+                " · ".join(entry.details),
+                width,
+                initial_indent="    ",
+                subsequent_indent="    ",
+                break_on_hyphens=False,
+            )
         for one in entry.cited:
-            yield from textwrap.wrap(f"“{one.quote}” — {one.report}", width, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False)
+            yield from textwrap.wrap(
+                f"“{one.quote}” — {one.report}",
+                width,
+                initial_indent="    ",
+                subsequent_indent="      ",
+                break_on_hyphens=False,
+            )
         if entry.more:
             yield "    " + say("ledger.more", language=language, count=entry.more)
     if any(entry.unreviewed for entry in entries):

@@ -84,7 +84,9 @@ def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: s
     if _unreal(words, language):
         found -= {"take", "encircle", "leave", "lose"}
     act = next((one for one in ORDER if one in found), None)
-    if act is None or (claim["topic"] != "control" and act not in PLAIN and not _eventful(claim)):
+    lost = act == "lose" and bool({lemma for _, lemma in words} & _losses(language))
+    plain = act in PLAIN or "plain" in found or lost
+    if act is None or (claim["topic"] != "control" and not plain and not _eventful(claim)):
         return None
     return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
 
@@ -120,9 +122,15 @@ def _clause(
         )
     if (act == "legal" or act == "hold") and holder is None:
         return []
-    denied = claim["certainty"].endswith("-") and not (act == "lose" and _no_longer(words, language))
+    presupposed = act == "lose" and (
+        _no_longer(words, language) or bool({lemma for _, lemma in words} & _losses(language))
+    )
+    denied = claim["certainty"].endswith("-") and not presupposed
     sense = _sense(act, found)
-    return [ControlReading(act, sense, holder, loser, by, place, denied) for place in _held(act, part, claim)]
+    return [
+        ControlReading(act, sense, holder, loser, by, place, denied)
+        for place in _held(act, part, claim, _verb(part.text, act))
+    ]
 
 
 def _eventful(claim: Mapping[str, Any]) -> bool:
@@ -140,31 +148,40 @@ def _sense(act: str, found: frozenset[str]) -> str:
     return "partial" if "partial" in found else "full"
 
 
-def _held(act: str, part: _Token, claim: Mapping[str, Any]) -> list[int]:
-    """The places that are held, by their position: those that the clause names side by side, else the nearest one that it is about.
+def _held(act: str, part: _Token, claim: Mapping[str, Any], verb: int) -> list[int]:
+    """The places that are held, by their position: the one that the clause names nearest to its verb with those side by side with it, else
+    the nearest one that it is about.
 
-    A country gives way to a town in it; the place that is left may be an origin, the place reached is none yet.
+    A country gives way to a town in it; the place that is left may be an origin, a place on the way is none that is held unless the words
+    put it into hands.
     """
-    places, offset = claim["places"], claim["quote"]["start"]
+    places, offset = claim["places"], claim["quote"]["start"] + part.start
     wanted = {"location", "origin"} if act in LOSING else {"location"}
-    usable = [number for number, place in enumerate(places) if place["use"] in wanted] or list(range(len(places)))
+    usable = [number for number, place in enumerate(places) if place["use"] in wanted]
+    if not usable and act == "hold":
+        usable = list(range(len(places)))
     small = [number for number in usable if places[number]["kind"] != "country"] or usable
+    towns = [number for number in small if places[number]["kind"] == "populated place"]
+    small = (towns or small) if act != "legal" else ([number for number in small if number not in towns] or small)
     inside = [
         number
         for number in small
-        if places[number]["start"] is not None and part.start <= places[number]["start"] - offset < part.end
+        if places[number]["start"] is not None and 0 <= places[number]["start"] - offset < len(part.text)
     ]
-    if not inside and all(places[number]["use"] == "direction" for number in small):
-        return []
     if not inside:
-        return [min(small, key=lambda number: (places[number]["start"] is None, number))]
-    text, row = claim["quote"]["exact"], [inside[0]]
-    for number in inside[1:]:
-        gap = text[places[row[-1]]["end"] - offset : places[number]["start"] - offset]
-        if len(gap) > 5 or not _JOINT.fullmatch(gap):
-            break
-        row.append(number)
-    return row
+        return [min(small, key=lambda number: (places[number]["start"] is None, number))] if small else []
+    nearest = min(inside, key=lambda number: (abs(places[number]["start"] - offset - verb), number))
+    row = [nearest]
+    for step in (1, -1):
+        at = inside.index(nearest)
+        while 0 <= at + step < len(inside):
+            first, second = sorted((inside[at], inside[at + step]), key=lambda number: int(places[number]["start"]))
+            gap = part.text[places[first]["end"] - offset : places[second]["start"] - offset]
+            if len(gap) > 5 or not _JOINT.fullmatch(gap):
+                break
+            at += step
+            row.append(inside[at])
+    return sorted(row)
 
 
 def _parties(part: _Token, claim: Mapping[str, Any], *, countries_too: bool) -> list[_Token]:
@@ -195,7 +212,11 @@ def _joined(run: Sequence[_Token], text: str) -> _Token | None:
     """A run of words as one name, with the word before it where that only describes a body ("federal army", "21ste divisie")."""
     start = run[0].start
     ahead = _BEFORE.search(text[:start])
-    if ahead and everywhere("bodies", "bodies").of_word(run[0].form) and ahead[1].lower() not in idle():
+    if (
+        ahead
+        and everywhere("bodies", "bodies").of_word(run[0].form)
+        and not (ahead[1].lower() in idle() or everywhere("ground").of_word(ahead[1].lower()))
+    ):
         start = ahead.start(1)
     stretch = _Token(text[start : run[-1].end], start, run[-1].end)
     return stretch if len(stretch.text) > 1 else None
@@ -218,7 +239,7 @@ def _verb(text: str, act: str) -> int:
     for found in _TOKEN.finditer(text):
         if act in words.of_word(found[0].lower()):
             return found.start()
-    return len(text)
+    return _verb(text, "hold") if act == "lose" else len(text)
 
 
 def _roles(
@@ -228,7 +249,12 @@ def _roles(
     cues = language_data(language, "ground_roles")
     agent = _after(parties, text, cues.get("agents", {}).get("words", ()))
     driven = _after(parties, text, cues.get("doers", {}).get("words", ()))
-    before = next((party.text for party in parties if party.start < verb), None)
+    ahead = [party for party in parties if party.start < verb]
+    relative = max(
+        (found.start() for found in _TOKEN.finditer(text[:verb]) if found[0].lower() in _words(cues, "relatives")),
+        default=-1,
+    )
+    before = next((party.text for party in [one for one in ahead if one.start > relative] or ahead), None)
     first = agent or before or (parties[0].text if parties and act != "lose" else None) or _speaker(text, claim, cues)
     if act == "encircle":
         return None, None, first
@@ -252,6 +278,10 @@ def _after(parties: Sequence[_Token], text: str, words: Sequence[str]) -> str | 
                 if ahead[len(ahead) - len(parts) - skip : len(ahead) - skip] == parts:
                     return party.text
     return None
+
+
+def _words(cues: Mapping[str, Any], group: str) -> frozenset[str]:
+    return frozenset(map(str, cues.get(group, {}).get("words", ())))
 
 
 def _speaker(text: str, claim: Mapping[str, Any], cues: Mapping[str, Any]) -> str | None:

@@ -83,12 +83,14 @@ def _link(
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
     impossible = features["after"][0] and not (later.counts and earlier.counts)
-    if chance >= weights.proposed and not impossible:
+    enough = weights.firm if later.document == earlier.document else weights.proposed
+    if chance >= enough and not impossible:
         why = one_source(later, earlier, features, duplicates=duplicates)
         kind = type_of(later, earlier, features, why)
-        return Link(
-            later.id, earlier.id, kind, chance, chance < weights.firm, reasons(features, weights), why is not None, why
-        )
+        grounds = reasons(features, weights)
+        if told:
+            grounds = tuple(Reason(name, 0.0, features[name][1]) for name in ("quotation", "speaker")) + grounds
+        return Link(later.id, earlier.id, kind, chance, chance < weights.firm, grounds, why is not None, why)
     ground = follows(later, earlier, features)
     if ground is None:
         return None
