@@ -35,6 +35,7 @@ LADDER = (
     "exports",
     "pipeline",
     "recipes",
+    "linkage",
     "workflow",
     "evaluation",
     "cli",
@@ -43,7 +44,7 @@ LADDER = (
 TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
-    "queries": {"place", "selection", "disputes"},
+    "queries": {"place", "selection", "disputes", "picture"},
     "exports": {"exporter", "situation", "wording", "account", "markdown_text"},
     "cli.commands": set(),
 }

@@ -65,6 +65,11 @@ def select(view: View, question: Question) -> Selection:
     return Selection(None if place.filter is None else replace(wanted, place=place.filter), place)
 
 
+def day_of(option: str, given: str | None) -> int | None:
+    """The last day of a date as a person writes it, as a day number; None for none, QueryError for one that is no date."""
+    return _day(option, given, last=True)
+
+
 def _day(option: str, given: str | None, *, last: bool) -> int | None:
     if given is None:
         return None

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from relaas.model.document import Document
 from relaas.model.span import Span
 from relaas.store import tables
-from relaas.store.folding import folded
+from relaas.text import folded
 
 # SQLite takes at most 32,766 values in one statement; more documents than this are compared while reading.
 MOST_BOUND = 5_000
