@@ -27,6 +27,7 @@ LADDER = (
     "knowledge",
     "places",
     "propositions",
+    "events",
     "steps",
     "linking",
     "store",
@@ -34,6 +35,7 @@ LADDER = (
     "exports",
     "pipeline",
     "recipes",
+    "linkage",
     "workflow",
     "engine",
     "evaluation",
@@ -43,7 +45,7 @@ LADDER = (
 TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
-    "queries": {"place", "selection", "disputes"},
+    "queries": {"place", "selection", "disputes", "picture"},
     "exports": {"exporter", "situation", "wording", "account", "markdown_text"},
     "cli.commands": set(),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import Protocol
 
 from relaas.errors import ReadError, RelaasError
+from relaas.linkage import link
 from relaas.model.claim import Claim
 from relaas.model.document import Document
 from relaas.model.span import Span
@@ -35,12 +36,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the record keeps of an analysis: claims with their searchable words, the names in the text, and its language."""
+    """What the record keeps of an analysis: claims with their searchable words and their quotes' own, the names in the text, its
+    language, and the vectors of its sentences.
+    """
 
     claims: Sequence[Claim]
     words: Sequence[str]
     mentions: Sequence[tuple[Span, str, str]]
     language: str | None
+    lemmas: Sequence[str]
+    vectors: Mapping[int, bytes]
 
 
 class Engine(Protocol):
@@ -89,7 +94,7 @@ def read(
 
     Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what
     is missing. A report that fails in any way is kept aside with its reason. Where more than a few are named, ``many``
-    opens the engine that analyses them ahead of what is being stored.
+    opens the engine that analyses them ahead of what is being stored. What is new is linked at the end.
     """
     stream = items(paths, readers, format=format)
     first = list(islice(stream, FEW + 1))
@@ -101,6 +106,7 @@ def read(
                 progress(item.name)
             work.begin(item, options)
         work.finish()
+    link(store)
     return work.outcome
 
 
@@ -152,7 +158,16 @@ class _Work:
                 if writer.is_read(now, self.run):
                     return False
                 if now == settled:
-                    writer.add_reading(settled, self.run, kept.claims, kept.words, kept.mentions, language=kept.language)
+                    writer.add_reading(
+                        settled,
+                        self.run,
+                        kept.claims,
+                        kept.words,
+                        kept.mentions,
+                        language=kept.language,
+                        lemmas=kept.lemmas,
+                        vectors=kept.vectors,
+                    )
                     return True
             settled, found = now, self.engine.submit(now)
         return False
@@ -176,7 +191,14 @@ def opened(item: Item, options: Options) -> Document:
 def reading(pipeline: Pipeline, document: Document) -> Reading:
     """What the record keeps of a document."""
     analysis = analyse(pipeline, document)
-    return Reading(analysis.claims, searchable(analysis), _mentions(analysis), analysis.document.language)
+    return Reading(
+        analysis.claims,
+        searchable(analysis),
+        _mentions(analysis),
+        analysis.document.language,
+        quote_words(analysis),
+        sentence_vectors(analysis),
+    )
 
 
 def analyse(pipeline: Pipeline, document: Document) -> Analysis:
@@ -202,6 +224,28 @@ def searchable(analysis: Analysis) -> list[str]:
 def _names(claim: Claim) -> str:
     names = [place.name for place in claim.places]
     return " ".join(names + ([claim.source.name] if claim.source else []))
+
+
+def quote_words(analysis: Analysis) -> list[str]:
+    """For each claim form and lemma of the words of its quote, small letters, as ``form/lemma`` parted by spaces."""
+    found = []
+    for claim in analysis.claims:
+        part = next((one for one in analysis.parts if one.passage.span.contains(claim.quote)), None)
+        tokens = part.tokens(claim.quote) if part else ()
+        pairs = [(token.lower_, token.lemma_.lower().replace("_", "")) for token in tokens if not token.is_punct]
+        found.append(" ".join(f"{form}/{lemma}" for form, lemma in pairs if "/" not in form and " " not in form + lemma))
+    return found
+
+
+def sentence_vectors(analysis: Analysis) -> dict[int, bytes]:
+    """The model's vector of each sentence as 16-bit floats; none where no model read the text."""
+    found: dict[int, bytes] = {}
+    for part in analysis.parts:
+        vectors = part.doc.user_data.get("vectors")
+        if vectors is not None:
+            for sentence, vector in zip(part.sentences, vectors, strict=False):
+                found[sentence.index] = vector.astype("<f2").tobytes()
+    return found
 
 
 def _mentions(analysis: Analysis) -> list[tuple[Span, str, str]]:

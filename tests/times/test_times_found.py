@@ -29,7 +29,7 @@ DUTCH = [
     ("Dinsdag zal de raad stemmen.", "2024-04-04", "Dinsdag", "2024-04-09"),
     ("In de zomer van 2022 viel de stad.", "2024-04-02", "de zomer van 2022", "2022-22"),
     ("In de jaren negentig stond de fabriek leeg.", "2024-04-02", "de jaren negentig", "199X"),
-    ("De kerk is uit de 15e eeuw.", "2024-04-02", "15e eeuw", "14XX"),
+    ("De kerk is uit de 15e eeuw.", "2024-04-02", "de 15e eeuw", "14XX"),
     ("Met Pasen zwegen de kanonnen.", "2024-04-02", "Pasen", "2024-03-31"),
     ("Twee dagen geleden viel de stroom uit.", "2024-03-01", "Twee dagen geleden", "2024-02-28"),
     ("Gisteren viel de stroom uit.", "2024-03-01", "Gisteren", "2024-02-29"),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from relaas.ids import content_hash
+from relaas.model.control import Control
 from relaas.model.document import Document, Passage
 from relaas.model.event import Event
 from relaas.model.place import Place
@@ -55,6 +56,7 @@ class Claim:
     source: Source | None = None
     verification: Verification | None = None
     event: Event | None = None
+    control: Control | None = None
     time: Time | None = None
     places: tuple[Place, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -85,6 +87,7 @@ class Claim:
             "certainty": self.certainty,
             "topic": self.topic,
             "event": None if self.event is None else asdict(self.event),
+            "control": None if self.control is None else asdict(self.control),
             "time": None if self.time is None else asdict(self.time),
             "places": [
                 {

@@ -19,7 +19,7 @@ from relaas.model.judgement import Judgement
 from relaas.model.run import Run
 from relaas.model.span import Span
 from relaas.store import tables
-from relaas.store.folding import folded
+from relaas.text import folded
 
 CIRCUMSTANCES = ("name", "publisher", "published", "retrieved", "language")
 
@@ -94,11 +94,14 @@ class Writer:
         mentions: Iterable[tuple[Span, str, str]],
         *,
         language: str | None = None,
+        lemmas: Sequence[str] = (),
+        vectors: Mapping[int, bytes] | None = None,
     ) -> None:
         """Keep what a run found in a document as it is settled.
 
         ``words`` are each claim's searchable words, ``mentions`` the names in the text, ``language`` what the run took the
-        text to be in where nobody says it.
+        text to be in where nobody says it. ``lemmas`` (one string of words for each claim) and ``vectors`` (by the number of the sentence) are
+        for linking, which does without where there are none.
         """
         stamp = datetime.now(UTC).isoformat(timespec="seconds")
         _insert(
@@ -125,7 +128,10 @@ class Writer:
         inserted = result.inserted_primary_key
         assert inserted is not None
         reading = int(inserted[0])
-        self._add_claims(reading, claims, words, document, run)
+        self._add_claims(reading, claims, words, document, run, lemmas)
+        if vectors:
+            found = [{"reading": reading, "sentence": index, "vector": vector} for index, vector in sorted(vectors.items())]
+            self.connection.execute(tables.sentence_vectors.insert(), found)
         rows = [
             {
                 "reading": reading,
@@ -141,7 +147,13 @@ class Writer:
             self.connection.execute(tables.mentions.insert(), rows)
 
     def _add_claims(
-        self, reading: int, claims: Sequence[Claim], words: Sequence[str], document: Document, run: Run
+        self,
+        reading: int,
+        claims: Sequence[Claim],
+        words: Sequence[str],
+        document: Document,
+        run: Run,
+        lemmas: Sequence[str],
     ) -> None:
         """All claims of a reading at once, with their places, actors and searchable words."""
         if not claims:
@@ -156,6 +168,9 @@ class Writer:
         actors = [row for number, claim in zip(numbers, claims, strict=True) for row in _actor_rows(number, claim)]
         if actors:
             self.connection.execute(tables.claim_actors.insert(), actors)
+        if lemmas:
+            own = [{"claim": number, "words": one} for number, one in zip(numbers, lemmas, strict=True)]
+            self.connection.execute(tables.claim_words.insert(), own)
         if self.connection.dialect.name == "sqlite":
             statement = sa.text("INSERT INTO claims_text (rowid, words) VALUES (:number, :words)")
             found = [{"number": number, "words": one} for number, one in zip(numbers, words, strict=True)]

@@ -237,6 +237,10 @@ def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
             return unplaced({"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX-XX-XX"))
         return _own_timex(unit(code, 0, around), slots)
     base = around.context
+    if slots.get("near") and around.carried and around.reference is not None:
+        return Value(
+            "DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day"
+        )
     fine = {"D": ("D",), "W": ("D", "W"), "WE": ("D", "W", "WE"), "M": ("D", "W", "WE", "M")}.get(
         code, ("D", "W", "WE", "M", "Q", "S", "Y")
     )
@@ -340,7 +344,7 @@ def _clocked(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | No
     inner = around.resolve(slots["of"]) if "of" in slots else None
     if inner is not None:
         base, anchor = inner.stretch, inner.anchor
-    elif around.context is not None and around.context.grain == "D":
+    elif around.context is not None and around.context.grain == "D" and not around.carried:
         base, anchor = around.context, around.context.edtf
     else:
         base, anchor = (around.reference.stretch if around.reference else None), around.anchor
