@@ -30,7 +30,10 @@ LATER, EIGHTH = 200, 8
 SWAPPED = frozenset({"PER", "ORG", "LOC", "MISC"})
 PSEUDO = 0.3
 """How often a name makes way for one that nobody bears."""
-_ONSETS, _RIMES = "b d f g h j k l m n p r s t v z br dr kr sh tr st".split(), "a e i o u aan el ir or un ash ev il om as ek".split()
+_ONSETS, _RIMES = (
+    "b d f g h j k l m n p r s t v z br dr kr sh tr st".split(),
+    "a e i o u aan el ir or un ash ev il om as ek".split(),
+)
 
 
 @dataclass
@@ -115,7 +118,9 @@ def compact(path: Path) -> Dispatch:
                 text += ("" if not text or text.endswith("\n") else " ") + sentence
                 at = len(text) - len(sentence)
             rows.append((row, at, len(text)))
-    document = Document(path.stem, path.stem, path.stem, text, Span(0, len(text)), published=published, language=path.stem[:2])
+    document = Document(
+        path.stem, path.stem, path.stem, text, Span(0, len(text)), published=published, language=path.stem[:2]
+    )
     only_topics = path.parent.name == "topics"
     found = Dispatch(path.stem, document, cut=not only_topics, voiced="cue" in columns)
     for row, start, end in rows:
@@ -164,7 +169,11 @@ def _sample(dispatch: Dispatch, analysis: Analysis, part: Part, index: int, span
         (inside[0], inside[-1] + 1, entity.label)
         for entity in analysis.entities
         if entity.label in SWAPPED
-        and (inside := [n for n, (start, end) in enumerate(places) if entity.span.start <= start and end <= entity.span.end])
+        and (
+            inside := [
+                n for n, (start, end) in enumerate(places) if entity.span.start <= start and end <= entity.span.end
+            ]
+        )
     ]
     return Sample(
         f"{dispatch.name}/{index}", "told", part.passage.language if part.passage.language in {"nl", "en"} else "nl",
@@ -175,7 +184,9 @@ def _sample(dispatch: Dispatch, analysis: Analysis, part: Part, index: int, span
     )  # fmt: skip
 
 
-def _labels(dispatch: Dispatch, claims: Sequence[Told], places: Sequence[tuple[int, int]], tellings: dict[str, list[int]]) -> None:
+def _labels(
+    dispatch: Dispatch, claims: Sequence[Told], places: Sequence[tuple[int, int]], tellings: dict[str, list[int]]
+) -> None:
     """The labels of the shortest claim that covers a word; where claims begin and go on."""
     if dispatch.cut:
         tellings["cut"] = [CUT.index("O")] * len(places)
@@ -190,7 +201,12 @@ def _labels(dispatch: Dispatch, claims: Sequence[Told], places: Sequence[tuple[i
 
 
 def _voices(
-    dispatch: Dispatch, analysis: Analysis, span: Span, claims: Sequence[Told], places: Sequence[tuple[int, int]], row: list[int]
+    dispatch: Dispatch,
+    analysis: Analysis,
+    span: Span,
+    claims: Sequence[Told],
+    places: Sequence[tuple[int, int]],
+    row: list[int],
 ) -> None:
     """Where a source's and a cue's words stand; a sentence whose source cannot be found in it says nothing of its other words."""
     if not dispatch.cut:
@@ -257,7 +273,10 @@ def _swap(sample: Sample, pools: dict[str, list[list[str]]], rng: random.Random)
 
 def _other(old: Sequence[str], label: str, pool: Sequence[list[str]], rng: random.Random) -> list[str]:
     if rng.random() < PSEUDO and label != "MISC":
-        return ["".join(rng.choice(_ONSETS) + rng.choice(_RIMES) for _ in range(rng.choice((2, 2, 3)))).capitalize() for _ in old]
+        return [
+            "".join(rng.choice(_ONSETS) + rng.choice(_RIMES) for _ in range(rng.choice((2, 2, 3)))).capitalize()
+            for _ in old
+        ]
     return list(rng.choice(pool))
 
 

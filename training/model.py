@@ -133,7 +133,15 @@ class Network(nn.Module):
         arcs = self.arc(children[..., :ARC]) @ parents[..., :ARC].transpose(1, 2) * ARC**-0.5 + self.arc_bias(
             parents[..., :ARC]
         ).transpose(1, 2)
-        return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector, self._told(telling, first, last)
+        return (
+            tags,
+            lemmas,
+            entities,
+            arcs,
+            self._labels(children[..., ARC:], parents[..., ARC:]),
+            vector,
+            self._told(telling, first, last),
+        )
 
     def tell(self, ids: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Return only what each word is part of in a claim: the same scores for less work."""

@@ -49,7 +49,7 @@ def steps(threads: int | None = None) -> Sequence[Step]:
     from relaas.steps.sentences import Sentences
     from relaas.steps.syntax import Syntax
     from relaas.steps.times import Times
-        from relaas.steps.words import Words
+    from relaas.steps.words import Words
 
     model = Model.open(threads=threads or settings().threads, weights=settings().weights)
     return (

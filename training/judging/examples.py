@@ -21,7 +21,8 @@ from relaas.recipes import steps
 from relaas.steps.judging import said
 from relaas.steps.step import Analysis
 
-NEEDED = frozenset({"passages", "words", "sentences", "syntax", "entities", "clauses", "attribution", "evidence"})
+LAST = "evidence"
+"""The step before the judges."""
 LEAST = 0.5
 """A clause takes a claim's labels when at least this share of its words is in the quote."""
 
@@ -43,12 +44,12 @@ class Example:
 
 def examples(folders: Sequence[Path]) -> list[Example]:
     """The reports of folders that the reading model was not trained on: those kept apart, and all in the gold's form."""
-    reader = Pipeline([step for step in steps() if step.name in NEEDED])
+    reader = Pipeline(steps())
     return [_example(one, reader) for one in dispatches(folders) if is_kept_apart(one.name) or not one.voiced]
 
 
 def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
-    analysis = reader.run(dispatch.document)
+    analysis = reader.run(dispatch.document, until=LAST)
     clauses = [
         clause
         for _, sentence in analysis.sentences()
@@ -57,7 +58,8 @@ def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
     ]
     claims = [_claim(dispatch, clause) for clause in clauses]
     labels = {
-        kind: [dispatch.claims[number].labels.get(kind) if number >= 0 else None for number in claims] for kind in LABELLED
+        kind: [dispatch.claims[number].labels.get(kind) if number >= 0 else None for number in claims]
+        for kind in LABELLED
     }
     rules = {kind: [said(clause, kind) for clause in clauses] for kind in LABELLED}
     pairs = _pairs(analysis, clauses, claims) if dispatch.cut else []

@@ -72,7 +72,11 @@ class Fit:
             logs = scores - np.log(np.exp(scores).sum(1, keepdims=True))
             error = (np.exp(logs) - truth) * self.weight[:, None]
             value = -(logs * truth).sum(1) @ self.weight
-            value += DECAY["sides"] * ((sides - START) ** 2).sum() + DECAY["rules"] * (rules**2).sum() / 2 + DECAY["constant"] * (constant**2).sum() / 2
+            value += (
+                DECAY["sides"] * ((sides - START) ** 2).sum()
+                + DECAY["rules"] * (rules**2).sum() / 2
+                + DECAY["constant"] * (constant**2).sum() / 2
+            )
             slope = [
                 np.einsum("nsk,nk->s", self.seen, error) + 2 * DECAY["sides"] * (sides - START),
                 (said.T @ error + DECAY["rules"] * rules).ravel(),

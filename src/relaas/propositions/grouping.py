@@ -62,7 +62,9 @@ def candidate(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
     if above is not None:
         return above
     beside = [
-        one for one in clauses if not one.frame and one.parent is clause.parent and one is not clause and _comes_first(one, clause)
+        one
+        for one in clauses
+        if not one.frame and one.parent is clause.parent and one is not clause and _comes_first(one, clause)
     ]
     return max(beside, key=lambda one: one.number, default=None)
 

@@ -70,7 +70,10 @@ def weights(path: Path = WEIGHTS) -> Weights:
                 kind,
                 TELLINGS[kind],
                 np.array([row["sides"][side] for side in VIEWS], np.float32),
-                {name: np.array([values.get(label, 0.0) for label in TELLINGS[kind]], np.float32) for name, values in row["rules"].items()},
+                {
+                    name: np.array([values.get(label, 0.0) for label in TELLINGS[kind]], np.float32)
+                    for name, values in row["rules"].items()
+                },
                 np.array([row["constant"][label] for label in TELLINGS[kind]], np.float32),
             )
             for kind, row in data["labels"].items()

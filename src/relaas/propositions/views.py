@@ -47,7 +47,11 @@ def views(clauses: Sequence[Clause]) -> dict[str, Floats]:
 
 def own_words(clause: Clause) -> list[int]:
     """The numbers of the clause's words that its claim would quote."""
-    return [i for i in clause.tokens if i not in clause.left_out and not clause.doc[i].is_space and not clause.doc[i].is_punct]
+    return [
+        i
+        for i in clause.tokens
+        if i not in clause.left_out and not clause.doc[i].is_space and not clause.doc[i].is_punct
+    ]
 
 
 def _logs(clause: Clause) -> Any:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from relaas.model.claim import Cue
+from relaas.model.claim import Cue, Verification
+from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.judging import Judge, weights
 from relaas.propositions.topics import Word, topic_words
 from relaas.propositions.views import Floats, own_words, views
+from relaas.propositions.voices import voice
 from relaas.steps.step import Analysis, Step
 
+NEAR = 1
+"""How many sentences back a speaker may have been named."""
 SHOWN = 3
 """The most words that are given as the reason of a model's label."""
 
@@ -36,6 +40,7 @@ class Judging(Step):
             if not clause.frame and own_words(clause)
         ]
         settle(clauses, views(clauses), weights().judges)
+        _find_speakers(analysis, clauses)
         for sentence in analysis.clauses.values():
             for clause in sentence:
                 if clause.frame and clause.parent is not None:
@@ -87,8 +92,41 @@ def _settle_topic(clause: Clause, judge: Judge, chances: Floats) -> None:
 
 
 def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
-    """What a clause stands on needs a source, a cue or a check that only rules find: the judge says how sure that is."""
-    clause.confidence["evidence"] = float(chances[judge.labels.index(clause.evidence)])
+    """The judge's label; whose words it stands on is looked for afterwards, where no rule found anybody."""
+    best = int(chances.argmax())
+    label = judge.labels[best]
+    clause.confidence["evidence"] = float(chances[best])
+    if label == clause.evidence:
+        return
+    clause.evidence = label
+    clause.cues["evidence"] = Cue("model.evidence", _reasons(clause, "evidence", best))
+    if label == "stated":
+        clause.source = None
+        clause.cues.pop("source", None)
+    if label == "verified" and clause.verification is None:
+        clause.verification = Verification(clause.source.name if clause.source else None, "content")
+    elif label != "verified":
+        clause.verification = None
+
+
+def _find_speakers(analysis: Analysis, clauses: Sequence[Clause]) -> None:
+    """Give what is attributed without a source the one that the model sees in the sentence, else the last one that spoke close by; where
+    there is nobody, it is the outlet that states it.
+    """
+    last: tuple[int, Source] | None = None
+    for clause in clauses:
+        if clause.evidence == "attributed" and clause.source is None:
+            found = voice(analysis.cast, clause)
+            if found is not None:
+                clause.source = found[0]
+                clause.cues["source"] = Cue("model.voice", (found[1],))
+            elif last is not None and clause.sentence.index - last[0] <= NEAR:
+                clause.source = Source(last[1].name, last[1].kind, via=last[1].via)
+                clause.cues["source"] = Cue("model.carried")
+            elif clause.cues.get("evidence", Cue("")).rule == "model.evidence":
+                clause.evidence = "stated"
+        if clause.evidence == "attributed" and clause.source is not None:
+            last = (clause.sentence.index, clause.source)
 
 
 def _settle_certainty(clause: Clause, judge: Judge, chances: Floats) -> None:
