@@ -67,11 +67,10 @@ class Batcher:
         """Yield batches of about `size` × 32 pieces in random order."""
         spelt = [(sample, self._spell(sample)) for sample in samples]
         spelt = [(sample, pieces) for sample, pieces in spelt if sum(map(len, pieces)) + 2 <= LONGEST]
-        spelt.sort(key=lambda pair: (bool(pair[0].tellings), sum(map(len, pair[1])) + self.random.random() * 6))
+        spelt.sort(key=lambda pair: sum(map(len, pair[1])) + self.random.random() * 6)
         batches: list[list[tuple[Sample, list[list[int]]]]] = [[]]
         for pair in spelt:
-            told = bool(batches[-1]) and bool(batches[-1][0][0].tellings) != bool(pair[0].tellings)
-            if batches[-1] and (told or (len(batches[-1]) + 1) * (sum(map(len, pair[1])) + 2) > size * 32):
+            if batches[-1] and (len(batches[-1]) + 1) * (sum(map(len, pair[1])) + 2) > size * 32:
                 batches.append([])
             batches[-1].append(pair)
         self.random.shuffle(batches)
@@ -160,7 +159,7 @@ def changed(samples: list[Sample], rng: random.Random) -> list[Sample]:
         elif (
             chance < 0.38
             and len(words) > 3
-            and sample.tellings is None
+            and not sample.tellings
             and words[-1] in {".", "!", "?"}
             and sample.heads
             and len(words) not in sample.heads

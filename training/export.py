@@ -94,7 +94,7 @@ def floats(network: Network, root: int, path: Path) -> None:
 def main() -> None:
     """Write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("wheel", "work", "out"):
+    for name in ("wheel", "work", "teller", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
@@ -115,10 +115,12 @@ def main() -> None:
         encoder.tensors["position"],
     )
     state = options.work / "best.pt"
-    network.load_state_dict(
-        torch.load(state if state.exists() else options.work / "state.pt", weights_only=False)["network"]
-    )
-    for layer in network.layers:
+    stored = torch.load(state if state.exists() else options.work / "state.pt", weights_only=False)
+    network.load_state_dict(stored["network"], strict=False)
+    network.teller.load_state_dict(torch.load(options.teller / "state.pt", weights_only=False)["teller"])
+    for layer in network.layers if stored.get("folded") else ():
+        layer.scale = 1.0
+    for layer in (*network.layers, *network.teller.layers):
         layer.fold()
         layer.attention = Attention.apply
     floats(network, found["labels"].index("root"), options.work / "float.onnx")

@@ -19,12 +19,12 @@ from encoder import load
 from relaas.reading.weights import GRAPH, MANIFEST, PIECES
 
 _OF = re.compile(r"^/network/([\w./]+)/MatMul_output_0(?:_sum|_product)?$")
-MIXES = ("mix", "telling_mix")
-"""The mixes of layers, which the graph holds as one table of shares, in the order of its rows."""
+MIXES = {"/network/MatMul_output_0": "mix", "/network/teller/MatMul_output_0": "teller.mix"}
+"""The mixes of layers, which the graph holds as shares."""
 
 
-def state(graph: onnx.GraphProto, heads: int) -> dict[str, torch.Tensor]:
-    """The network's parameters by their names, without the frozen piece table."""
+def state(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
+    """The network's parameters by their names, without the frozen piece table; the queries hold the scale of their scores."""
     constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     found = {
         name.removeprefix("network."): value
@@ -35,16 +35,10 @@ def state(graph: onnx.GraphProto, heads: int) -> dict[str, torch.Tensor]:
         if "MatMul" not in node.op_type:
             continue
         match, weight = _OF.match(node.output[0]), _weight(node.input[1], constants)
-        if match and weight is not None:
+        if node.output[0] in MIXES:
+            found[MIXES[node.output[0]]] = np.log(np.maximum(constants[node.input[0]], 1e-9))
+        elif match and weight is not None:
             found.setdefault(match[1].replace("/", ".") + ".weight", weight.T)
-        elif node.output[0] == "/network/MatMul_output_0":
-            shares = np.log(np.maximum(constants[node.input[0]], 1e-9))
-            found |= {name: rows for name, rows in zip(MIXES, (shares[:2], shares[2:]), strict=True) if len(rows)}
-    for name, value in found.items():
-        if "attend." in name and "attended" not in name:
-            value = value.copy()
-            value[: len(value) // 3] *= (value.shape[0] // 3 // heads) ** 0.5
-            found[name] = value
     return {name: torch.from_numpy(np.array(value, np.float32, order="C")) for name, value in found.items()}
 
 
@@ -70,8 +64,8 @@ def main() -> None:
     (options.work / "pieces.json").write_text(json.dumps([numbers[piece] for piece in pieces]), "utf-8")
     inventory = {name: manifest[name] for name in ("upos", "scripts", "labels")}
     (options.work / "inventory.json").write_text(json.dumps(inventory, ensure_ascii=False), "utf-8")
-    found = state(onnx.load(str(options.weights / GRAPH)).graph, encoder.heads)
-    torch.save({"network": found}, options.work / "state.pt")
+    found = state(onnx.load(str(options.weights / GRAPH)).graph)
+    torch.save({"network": found, "folded": True}, options.work / "state.pt")
     print({"parameters": len(found), "pieces": len(pieces)})
 
 

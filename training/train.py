@@ -12,7 +12,6 @@ import json
 import logging
 import random
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +19,6 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-import dispatches
 import entities
 import teacher
 import treebanks
@@ -29,7 +27,6 @@ from batches import Batcher, changed, inventory, renamed
 from encoder import load
 from model import Network
 from relaas.reading.pieces import Pieces
-from relaas.reading.tellings import TELLINGS
 from samples import EVERY, LABELS, Sample
 
 PIECES = 60_000
@@ -43,16 +40,10 @@ PLAN = {
     "own": 4.0,
     "renamed": 2.0,
     "vectors": 0.6,
-    "told": 1.0,
 }
 """How often a sentence of each source comes up in an epoch."""
 KEEPING = ("dutch", "gum", "own", "meantime", "vectors")
 """The sources whose sentences keep their vectors."""
-SIZES = [len(labels) for labels in TELLINGS.values()]
-WEIGHTS = {"topic": 1.5}
-"""What a loss counts where it is not one."""
-SWAPPED = 0.75
-"""The share of labelled dispatches' sentences that get other names in an epoch."""
 log = logging.getLogger("train")
 
 
@@ -63,10 +54,9 @@ class Material:
     sources: dict[str, list[Sample]]
     trees: dict[str, list[Sample]]
     names: list[Sample]
-    told: list[Sample]
 
 
-def material(data: Path, folder: Path, told: Sequence[Path], held: Sequence[Path]) -> Material:
+def material(data: Path, folder: Path) -> Material:
     """Load every source."""
     dutch, dutch_test = treebanks.dutch(data)
     gum, gum_test = treebanks.gum(data)
@@ -79,13 +69,9 @@ def material(data: Path, folder: Path, told: Sequence[Path], held: Sequence[Path
         "meantime": entities.meantime(data),
         "own": entities.own(folder, data),
         "vectors": teacher.ntrex(data),
-        "told": dispatches.samples(told),
     }
     return Material(
-        sources,
-        {"nl": dutch_test, "en": [sample for sample, _ in gum_test]},
-        entities.tested(folder, data),
-        dispatches.samples(held),
+        sources, {"nl": dutch_test, "en": [sample for sample, _ in gum_test]}, entities.tested(folder, data)
     )
 
 
@@ -97,7 +83,11 @@ def losses(
     spread = batch["weight"][:, None].expand_as(batch["upos"])
 
     def choice(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-        return _choice(scores, wanted, spread)
+        known = wanted.ne(-100)
+        if not known.any():
+            return scores.sum() * 0
+        each = F.cross_entropy(scores[known], wanted[known], reduction="none")
+        return (each * spread[known]).sum() / spread[known].sum()
 
     words = batch["first"].ne(0)
     shown = torch.cat([torch.ones_like(words[:, :1]), words], 1)[:, None, :]
@@ -120,24 +110,6 @@ def losses(
     }
 
 
-def told(tellings: torch.Tensor, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Return one loss a head of claims."""
-    spread = batch["weight"][:, None].expand_as(batch["upos"])
-    heads = zip(TELLINGS, tellings.float().split(SIZES, -1), strict=True)
-    return {
-        name: WEIGHTS.get(name, 1.0) * _choice(scores, batch["tellings"][..., at], spread)
-        for at, (name, scores) in enumerate(heads)
-    }
-
-
-def _choice(scores: torch.Tensor, wanted: torch.Tensor, spread: torch.Tensor) -> torch.Tensor:
-    known = wanted.ne(-100)
-    if not known.any():
-        return scores.sum() * 0
-    each = F.cross_entropy(scores[known], wanted[known], reduction="none")
-    return (each * spread[known]).sum() / spread[known].sum()
-
-
 @torch.no_grad()
 def score(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str, float]:
     """A quick look: greedy heads, best tags, spans without a decoder."""
@@ -146,9 +118,7 @@ def score(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str
     number = {name: at for at, name in enumerate(batcher.inventory.labels)}
     for batch in batcher.epoch(samples, 32):
         with torch.autocast("cpu", torch.bfloat16):
-            tags, lemmas, names, arcs, labels, *_ = network(
-                batch["ids"], batch["first"], batch["last"], batch["scheme"]
-            )
+            tags, lemmas, names, arcs, labels, *_ = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
         counted = batch["head"].ne(-100) & batch["label"].ne(number["punct"])
         shown = torch.cat([torch.ones_like(batch["first"][:, :1]), batch["first"]], 1).ne(0)[:, None, :]
         heads = arcs.float().masked_fill(~shown, -1e4).argmax(-1)
@@ -176,22 +146,6 @@ def score(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str
     }
 
 
-@torch.no_grad()
-def tell(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str, float]:
-    """The share of words whose label is right, head by head, over the words that have one."""
-    network.eval()
-    right, known = dict.fromkeys(TELLINGS, 0), dict.fromkeys(TELLINGS, 0)
-    for batch in batcher.epoch(samples, 32):
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = network.tell(batch["ids"], batch["first"], batch["last"]).split(SIZES, -1)
-        for at, name in enumerate(TELLINGS):
-            wanted = batch["tellings"][..., at]
-            known[name] += int(wanted.ne(-100).sum())
-            right[name] += int((scores[at].argmax(-1).eq(wanted) & wanted.ne(-100)).sum())
-    network.train()
-    return {name: round(right[name] / max(1, known[name]), 4) for name in TELLINGS}
-
-
 def _spans(tags: list[int]) -> set[tuple[int, int, int]]:
     spans, start = set(), -1
     for index, tag in enumerate([*tags, 0]):
@@ -214,9 +168,6 @@ def draw(sources: dict[str, list[Sample]], rng: random.Random) -> list[Sample]:
             pool, whole, rest = [], 0, 0
             for _ in range(int(number)):
                 chosen += renamed(sources["own"] + sources["meantime"], rng)
-        if name == "told":
-            chosen += [one for _ in range(int(whole)) for one in dispatches.swapped(pool, rng, SWAPPED)]
-            pool, whole, rest = [], 0, 0
         chosen += pool * int(whole) + rng.sample(pool, int(len(pool) * rest))
     return changed(chosen, rng)
 
@@ -226,13 +177,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("wheel", "data", "entities", "work"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--told", type=Path, nargs="*", default=[], help="folders of labelled dispatches")
-    parser.add_argument("--held", type=Path, nargs="*", default=[], help="such folders that are only scored")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--start", type=Path, help="a state of an earlier run whose weights to begin with")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--batch", type=int, default=64, help="in units of 32 pieces")
-    parser.add_argument("--frozen", type=int, default=0, help="how many of the first layers stay as they are")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
@@ -250,11 +198,10 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
-    everything = material(options.data, options.entities, options.told, options.held)
+    everything = material(options.data, options.entities)
     log.info(
         "%s",
-        {name: len(samples) for name, samples in everything.sources.items()}
-        | {"names tested": len(everything.names), "told tested": len(everything.told)},
+        {name: len(samples) for name, samples in everything.sources.items()} | {"names tested": len(everything.names)},
     )
     encoder = load(options.wheel)
     kept = _kept(options.work, encoder, options.data)
@@ -295,10 +242,6 @@ def run(
     rng: random.Random,
 ) -> None:
     """The epochs: linear warm-up and decay, gradients clipped."""
-    network.frozen = options.frozen
-    if options.frozen:
-        for part in (network.norm, *network.layers[: options.frozen]):
-            part.requires_grad_(False)
     body = [
         parameter
         for name, parameter in network.named_parameters()
@@ -329,7 +272,6 @@ def run(
         batches = list(batcher.epoch(draw(everything.sources, rng), options.batch))
         total, step = len(batches) * options.epochs, epoch * len(batches)
         sums: dict[str, float] = {}
-        counts: dict[str, int] = {}
         begun = time.monotonic()
         for at, batch in enumerate(batches, start=1):
             step += 1
@@ -340,26 +282,22 @@ def run(
             for group, rate in zip(optimiser.param_groups, (options.rate, options.rate * 4), strict=True):
                 group["lr"] = rate * scale
             with torch.autocast("cpu", torch.bfloat16):
-                if batch["tellings"].ne(-100).any():
-                    each = told(network.tell(batch["ids"], batch["first"], batch["last"]), batch)
-                else:
-                    output = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
-                    each = losses(output, batch, centre)
+                output = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
+            each = losses(output, batch, centre)
             optimiser.zero_grad(set_to_none=True)
             torch.stack(list(each.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(body + heads, 2.0)
             optimiser.step()
             for key, value in each.items():
                 sums[key] = sums.get(key, 0.0) + float(value.detach())
-                counts[key] = counts.get(key, 0) + 1
-            if at % 50 == 0 or at == len(batches):
+            if at % 100 == 0 or at == len(batches):
                 log.info(
                     "epoch %d %d/%d %.0f s %s",
                     epoch + 1,
                     at,
                     len(batches),
                     time.monotonic() - begun,
-                    {key: round(value / counts[key], 3) for key, value in sums.items()},
+                    {key: round(value / at, 3) for key, value in sums.items()},
                 )
         torch.save(
             {
@@ -374,8 +312,6 @@ def run(
         for name, samples in (*everything.trees.items(), ("names", everything.names)):
             if samples:
                 log.info("epoch %d %s %s", epoch + 1, name, score(network, batcher, samples))
-        if everything.told:
-            log.info("epoch %d told %s", epoch + 1, tell(network, batcher, everything.told))
 
 
 def _kept(work: Path, encoder: object, data: Path) -> list[int]:
