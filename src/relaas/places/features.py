@@ -281,7 +281,10 @@ def possible_features(rows: Array, s: Stack) -> None:
     """Where all names could lie together, however little known each is there; a name with many bearers says less."""
     count = len(s.starts) - 1
     others = max(count - 1, 1)
-    for values, column in ((s.country, "country could hold the others"), (s.division, "division could hold the others")):
+    for values, column in (
+        (s.country, "country could hold the others"),
+        (s.division, "division could hold the others"),
+    ):
         present = np.zeros((count, int(values.max()) + 1))
         present[s.owner, values] = 1.0
         present[:, 0] = 0.0

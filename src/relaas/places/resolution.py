@@ -121,7 +121,9 @@ def _ranked(
     _link_containers(names, list(groups.values()), toponyms, text, language)
     whole = [(name.container, name.neighbours) for name in names]
     scored = _scored(names, whole, language)
-    if listen_again(names, [_likeliest(name, chances) for name, (chances, _) in zip(names, scored, strict=True)], gazetteer):
+    if listen_again(
+        names, [_likeliest(name, chances) for name, (chances, _) in zip(names, scored, strict=True)], gazetteer
+    ):
         scored = _scored(names, whole, language)
     result = [
         (Ranked(name, chances, rows, [toponyms[m] for m in members], _likeliest(name, chances)), members)
