@@ -176,9 +176,7 @@ def _accuracy(reports: list[tuple[list[Name], list[int], str]], weight: Array) -
 def _world(gazetteer: Gazetteer) -> World:
     world = World()
     base = gazetteer._connection()
-    for row in base.execute(
-        f"SELECT {_COLUMNS} FROM places WHERE country != '' OR kind != 'populated place'"
-    ):
+    for row in base.execute(f"SELECT {_COLUMNS} FROM places WHERE country != '' OR kind != 'populated place'"):
         entry = gazetteer._entry(row)
         if entry.kind == "populated place":
             world.towns[entry.country].append(entry)
