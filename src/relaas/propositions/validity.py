@@ -54,13 +54,11 @@ def valid_time(analysis: Analysis, part: Part, proposition: Proposition, before:
 
     It is the expression that the tree puts under the predicate itself. A word of time beside a reporting verb, in a
     relative or adverbial clause, in an attribute or a comparison dates only that. Where none governs, "daarbij" and
-    "toen" take over the time of the claim before, "inmiddels" and a post's present tense hold on the date of writing,
-    and a judgement holds when it is uttered.
+    "toen" take over the time of the claim before; "inmiddels" and a post's present tense hold on the date of writing.
     """
     words, lead = words_of(part.passage.language), proposition.lead
     clauses = {clause.head: clause for clause in analysis.clauses[lead.sentence.index]}
     ranked: list[tuple[int, bool, int, Time]] = []
-    beside: list[Time] = []
     for time in analysis.times:
         if not (lead.sentence.span.start <= time.start and time.end <= lead.sentence.span.end):
             continue
@@ -69,14 +67,10 @@ def valid_time(analysis: Analysis, part: Part, proposition: Proposition, before:
         rank = _rank(token, time, proposition, clauses, words, part)
         if rank is not None:
             ranked.append((rank, time.edtf is None, time.start, time))
-        elif _is_said(token, lead, clauses):
-            beside.append(time)
     for _, _, _, time in sorted(ranked, key=lambda one: one[:3]):
         settled = _settled(analysis, part, lead, time, words)
         if settled is not None:
             return settled
-    if lead.topic == "statement" and lead.evidence == "attributed" and beside:
-        return beside[0]
     return ranked[0][3] if ranked else _implied(analysis, part, proposition, before, words)
 
 
@@ -91,7 +85,7 @@ def _rank(
     token: Token, time: Time, proposition: Proposition, clauses: Mapping[int, Clause], words: Words, part: Part
 ) -> int | None:
     """How near an expression stands to the proposition's predicate: 0 under it, 1 under a coordinate one, 2 in its
-    content or in a clause of "since"; ``None`` where it dates something else.
+    content or in a clause of "since", 3 in a clause beside it; ``None`` where it dates something else.
     """
     lead = proposition.lead
     if time.start < proposition.quote.start or time.end > proposition.quote.end:
@@ -110,7 +104,9 @@ def _rank(
         if clause.relation in COORDINATED:
             rank = max(rank, 1)
         elif clause.relation in CONTENT:
-            rank = 2
+            rank = max(rank, 2)
+        elif clause.relation == "parataxis":
+            rank = 3
         elif not (clause.frame and clause.parent is None):
             return None
         clause = clause.parent
@@ -167,14 +163,6 @@ def _dates_images(token: Token, proposition: Proposition, clauses: Mapping[int, 
         return False
     clause = clauses.get(_owner(token, clauses))
     return clause is not None and (clause is lead or clause is lead.parent)
-
-
-def _is_said(token: Token, lead: Clause, clauses: Mapping[int, Clause]) -> bool:
-    """Whether an expression stands beside the words that report the proposition."""
-    clause = clauses.get(_owner(token, clauses))
-    if clause is None or token.dep_ in ATTRIBUTES:
-        return False
-    return clause.frame or token.i in lead.left_out
 
 
 def _settled(analysis: Analysis, part: Part, lead: Clause, time: Time, words: Words) -> Time | None:

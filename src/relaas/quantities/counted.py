@@ -100,7 +100,7 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
         step = amount.end
         while step < len(found) and step < amount.end + 3 and found[step].low in known.share_links:
             step += 1
-        linked = amount.end < step < len(found) and found[step].kind == "word"
+        linked = amount.end < step < len(found) and found[step].low in known.wholes
         if number + 1 < len(amounts) and step <= amounts[number + 1].start <= step + 3:
             step = amounts[number + 1].end
         noun = _noun(found, step, known, len(found))
