@@ -85,7 +85,7 @@ def _rank(
     token: Token, time: Time, proposition: Proposition, clauses: Mapping[int, Clause], words: Words, part: Part
 ) -> int | None:
     """How near an expression stands to the proposition's predicate: 0 under it, 1 under a coordinate one, 2 in its
-    content or in a clause of "since", 3 in a clause beside it; ``None`` where it dates something else.
+    content or in a clause of "since"; ``None`` where it dates something else.
     """
     lead = proposition.lead
     if time.start < proposition.quote.start or time.end > proposition.quote.end:
@@ -105,8 +105,6 @@ def _rank(
             rank = max(rank, 1)
         elif clause.relation in CONTENT:
             rank = max(rank, 2)
-        elif clause.relation == "parataxis":
-            rank = 3
         elif not (clause.frame and clause.parent is None):
             return None
         clause = clause.parent
