@@ -4,6 +4,7 @@ only date a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,6 +26,7 @@ COORDINATED = frozenset({"conj"})
 CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp"})
 ATTRIBUTES = frozenset({"nmod", "nmod:poss", "compound", "nmod:tmod", "nmod:unmarked"})
 Token = Any
+_SEASON = re.compile(r"\d{4}-2[1-4]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,17 @@ def valid_time(analysis: Analysis, part: Part, proposition: Proposition, before:
     for _, _, _, time in sorted(ranked, key=lambda one: one[:3]):
         settled = _settled(analysis, part, lead, time, words)
         if settled is not None:
-            return settled
+            return _in_months(settled)
     return ranked[0][3] if ranked else _implied(analysis, part, proposition, before, words)
+
+
+def _in_months(time: Time) -> Time:
+    """A claim's season as the interval of its months, so that it can be compared with other times."""
+    if time.edtf is None or not _SEASON.search(time.edtf):
+        return time
+    first = time.earliest[:7] if time.earliest else ".."
+    last = time.latest[:7] if time.latest else ".."
+    return replace(time, edtf=f"{first}/{last}")
 
 
 def _root(part: Part, time: Time) -> Token | None:

@@ -18,6 +18,8 @@ _PEOPLE = happened.PEOPLE
 _WHOLES = happened.FLOWS | {"inhabitants", "soldiers", "treated", "in need", "recruited"}
 """What a part of people counts as, too: "honderd soldaten, onder wie elf vrouwen"."""
 _GRAVE = happened.GRAVE
+_COUNTS_ONE = frozenset({"killed", "injured", "missing", "captured", "detained", "abducted"})
+"""What makes an article a number: "een man raakte gewond", but not "een man ontkwam"."""
 _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
@@ -304,9 +306,9 @@ def _settle(
         if known.plural_endings and word.endswith(known.plural_endings) and len(word) > 3:
             thing.unit = thing.of = word
     if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1:
-        graver = told if verdict is None else verdict.unit
-        if graver not in _GRAVE and not thing.part:
-            thing.skip = thing.noun is None or thing.noun[0] not in happened.FLOWS
+        graver = told if verdict is None else None if verdict.beside else verdict.unit
+        if graver not in _COUNTS_ONE and not thing.part:
+            thing.skip = thing.noun is None or thing.noun[0] not in ("killed", "injured")
     if thing.unit is None and amount.value == 1 and not amount.figures and not bare:
         thing.skip = True
 
