@@ -42,6 +42,9 @@ class Words:
     meant_for: frozenset[str]
     attribute: frozenset[str]
     stretches: frozenset[str]
+    than: frozenset[str]
+    during: frozenset[str]
+    feelings: frozenset[str]
 
 
 @cache
@@ -105,6 +108,8 @@ def _rank(
     elif token.i not in proposition.tokens or _is_attribute(token, time, clauses, words, part):
         return None
     clause = clauses.get(_owner(token, clauses))
+    if clause is not None and clause.head in lead.left_out and clause.predicate.pos_ == "VERB":
+        return None  # beside a reporting verb
     if clause is None or clause is lead:
         return 0
     conditions = lexicon(part.passage.language).conditions
@@ -146,19 +151,24 @@ def _is_attribute(token: Token, time: Time, clauses: Mapping[int, Clause], words
     own = _span(part, time)
     inside = {each.i for each in own}
     signs = {own[0].lower_} | {child.lower_ for child in token.children if child.i not in inside}
-    if own[0].i and part.doc[own[0].i - 1].lower_ in words.compared:
+    if own[0].i and part.doc[own[0].i - 1].lower_ in words.than:
         return True
     chain = _chain(token, clauses)
     for each in chain:
-        cases = {child.lower_ for child in each.children if child.dep_ in {"case", "mark"}}
+        cases = _cases(each)
         if cases & words.compared:
             return True
         if each is not token and cases & words.after:
             return True
     nominal = token.dep_ in ATTRIBUTES and token.head.i not in clauses and token.head.lower_ not in words.stretches
-    if nominal and signs & words.attribute:
+    during = any(each.dep_.startswith("obl") and _cases(each) & words.during for each in chain if each is not token)
+    if nominal and signs & words.attribute and not during:
         return True
-    return token.head.pos_ == "ADJ" and bool(signs & words.meant_for)
+    return token.head.lower_ in words.feelings and bool(signs & words.meant_for)
+
+
+def _cases(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children if child.dep_ in {"case", "mark"}}
 
 
 def _span(part: Part, time: Time) -> Sequence[Token]:
