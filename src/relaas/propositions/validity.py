@@ -108,8 +108,10 @@ def _rank(
     elif token.i not in proposition.tokens or _is_attribute(token, time, clauses, words, part):
         return None
     clause = clauses.get(_owner(token, clauses))
-    if clause is not None and clause.head in lead.left_out and clause.predicate.pos_ == "VERB":
-        return None  # beside a reporting verb
+    inside = proposition.quote.start <= time.start
+    reporting = clause is not None and clause.head in lead.left_out and clause.predicate.pos_ == "VERB"
+    if inside and reporting and "/" not in (time.edtf or ""):
+        return None  # a day beside a reporting verb
     if clause is None or clause is lead:
         return 0
     conditions = lexicon(part.passage.language).conditions

@@ -20,6 +20,8 @@ _WHOLES = happened.FLOWS | {"inhabitants", "soldiers", "treated", "in need", "re
 _GRAVE = happened.GRAVE
 _COUNTS_ONE = frozenset({"killed", "injured", "missing", "captured", "detained", "abducted"})
 """What makes an article a number: "een man raakte gewond", but not "een man ontkwam"."""
+_FEW = frozenset({"killed", "injured", "km", "m", "miles"})
+"""What "enkele" and "a few" are told of: the dead, the wounded, distances."""
 _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
@@ -38,7 +40,7 @@ def classify(
     for number, thing in enumerate(things):
         before = _predecessor(amounts, things, number, sentence)
         if amounts[number].value is None and amounts[number].low is None:
-            thing.skip = thing.skip or not (thing.measured or thing.unit in happened.FLOWS)
+            thing.skip = thing.skip or thing.unit not in _FEW
         if not (thing.skip or thing.measured):
             verdict = None if teller is None else _verdict(found, amounts[number], thing, teller)
             _settle(found, amounts, things, number, before, sentence, known, verdict)

@@ -233,7 +233,9 @@ def _month_rel(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | 
 def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     code = slots["unit"]
     if slots.get("near") and around.reference is not None and (around.context is None or around.carried):
-        return Value("DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day")
+        return Value(
+            "DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day"
+        )
     if around.context is None or around.context.first is None:
         if code in ("D", "S") or around.reference is None:
             return unplaced({"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX-XX-XX"))
