@@ -103,8 +103,6 @@ class Lexicon:
         self.past_future_nouns = frozenset(self.modality.get("past_future", {}).get("nouns", ()))
         self.questions = frozenset(self.modality.get("questions", {}).get("words", ()))
         self.irrealis_strong = phrase_pattern(self.modality.get("irrealis", {}).get("strong", ()))
-        self.since = frozenset(self.modality.get("since", {}).get("words", ()))
-        self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
         past = self.modality.get("past", {})
         self.conditional_forms = frozenset(past.get("conditional", ()))
         self.past_endings = tuple(past.get("endings", ()))
