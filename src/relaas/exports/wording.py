@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from relaas.dates import bounds
 from relaas.ontology.display import name, say
+from relaas.ontology.loader import language_data
 from relaas.text import collapse
 
 _PIECE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?([~?%])?$")
@@ -106,7 +107,10 @@ def unit(quantity: Mapping[str, Any], language: str) -> str:
 def unit_name(raw: str, language: str) -> str:
     """A unit as the language calls it; the text's own word where the interface has none."""
     shown = say(f"unit.{raw}", language=language)
-    return collapse(raw.replace("_", " ")) if shown == f"unit.{raw}" else shown
+    if shown != f"unit.{raw}":
+        return shown
+    things: Mapping[str, Sequence[str]] = language_data(language, "things").get("things", {})
+    return things[raw][0] if raw in things else collapse(raw.replace("_", " "))
 
 
 def source_name(claim: Mapping[str, Any], language: str) -> str:

@@ -123,8 +123,6 @@ class Lexicon:
         self.modal_forms = frozenset(self.modality.get("possible", {}).get("forms", ()))
         self.finding_out = frozenset(predicates.get("groups", {}).get("unknown", {}).get("finding_out", ()))
         self.irrealis_strong = phrase_pattern(self.modality.get("irrealis", {}).get("strong", ()))
-        self.since = frozenset(self.modality.get("since", {}).get("words", ()))
-        self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
         past = self.modality.get("past", {})
         self.conditional_forms = frozenset(past.get("conditional", ()))
         self.past_endings = tuple(past.get("endings", ()))
