@@ -122,7 +122,8 @@ def subject(verb: Token) -> Token | None:
     while seen < 6:
         own = [child for child in verb.children if child.dep_ in SUBJECT]
         if own:
-            return next((child for child in own if child.pos_ not in {"PRON", "SCONJ"}), own[0])
+            bare = {"PRON", "SCONJ"}  # "dat" beside the real subject; "de meeste van hen" is one, with words of its own
+            return next((child for child in own if child.pos_ not in bare or any(child.children)), own[0])
         if verb.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "aux"} or verb.head.i == verb.i:
             break
         verb, seen = verb.head, seen + 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from relaas.knowledge.actors import actors
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
@@ -133,6 +134,9 @@ class Cast:
             )
         kind = person.kind if person else None
         kind = kind or kind_of(span.of(self.analysis.text), language) if entity.label != "LOC" else "official"
+        if kind in {None, "unnamed"}:
+            known = actors().find(name, self.analysis.document.published)
+            kind = known.kind(self.analysis.document.published) if known else None
         if kind in {None, "unnamed"}:
             kind = {"PER": "civilian", "LOC": "official", "MISC": "official"}.get(entity.label, "organisation")
         return Source(name, kind or "organisation", entity.text, entity.span.start, entity.span.end)
