@@ -125,7 +125,9 @@ def quote_words(analysis: Analysis) -> list[str]:
         part = next((one for one in analysis.parts if one.passage.span.contains(claim.quote)), None)
         tokens = part.tokens(claim.quote) if part else ()
         pairs = [(token.lower_, token.lemma_.lower().replace("_", "")) for token in tokens if not token.is_punct]
-        found.append(" ".join(f"{form}/{lemma}" for form, lemma in pairs if "/" not in form and " " not in form + lemma))
+        found.append(
+            " ".join(f"{form}/{lemma}" for form, lemma in pairs if "/" not in form and " " not in form + lemma)
+        )
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from relaas.knowledge.actors import actors
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
@@ -82,7 +83,9 @@ class Naming(Roster):
         found = described_kind(head, span.of(self.analysis.text), language) if own else None
         found = found or (person.kind if person else None) or kind_of(span.of(self.analysis.text), language)
         if found is None or found == "unnamed":
-            found = KIND_OF_NAME.get(entity.label, "organisation")
+            day = self.analysis.document.published
+            known = actors().find(self.full_name(entity.text, entity.label), day)
+            found = (known.kind(day) if known else None) or KIND_OF_NAME.get(entity.label, "organisation")
         return found
 
     def _widened(self, part: Part, head: Token, entity: Entity) -> Span:

@@ -8,7 +8,7 @@ from typing import Any
 
 from relaas.store.view import View
 
-PARTS = ("source", "evidence", "verification", "certainty", "topic", "event", "time", "places", "quantities")
+PARTS = ("source", "evidence", "verification", "certainty", "topic", "event", "control", "time", "places", "quantities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,4 @@ def explanation(view: View, id: str) -> Explanation | None:
 def _reason(claim: Mapping[str, Any], part: str, text: str) -> Reason:
     cue = claim["cues"].get(part)
     words = tuple(text[start:end] for start, end in cue["spans"]) if cue else ()
-    return Reason(part, claim[part], cue["rule"] if cue else None, words, claim["confidence"].get(part))
+    return Reason(part, claim.get(part), cue["rule"] if cue else None, words, claim["confidence"].get(part))

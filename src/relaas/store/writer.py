@@ -130,7 +130,9 @@ class Writer:
         reading = int(inserted[0])
         self._add_claims(reading, claims, words, document, run, lemmas)
         if vectors:
-            found = [{"reading": reading, "sentence": index, "vector": vector} for index, vector in sorted(vectors.items())]
+            found = [
+                {"reading": reading, "sentence": index, "vector": vector} for index, vector in sorted(vectors.items())
+            ]
             self.connection.execute(tables.sentence_vectors.insert(), found)
         rows = [
             {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("table", "jsonl")
 # Each place and figure carries its own reason.
-EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "event"})
+EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "control"})
 KINDS = {"evidence": "evidence", "certainty": "certainty", "topic": "topics"}
 
 
@@ -131,8 +131,9 @@ def _values(reason: Reason, claim: Any, language: str) -> Iterator[str]:
     elif reason.part == "verification":
         yield wording.verification(claim, language)
     elif reason.part == "event":
-        names = " → ".join(", ".join(value[key]) for key in ("actors", "recipients") if value[key])
-        yield " · ".join(part for part in (value["type"], value["mode"], names) if part)
+        yield f"{value['type']}: {wording.event(claim, language)}"
+    elif reason.part == "control":
+        yield wording.control(claim, language)
     elif reason.part == "time":
         anchor = say("explain.anchor", anchor=value["anchor"]) if value["anchor"] else say("explain.no_anchor")
         yield f"“{value['text']}”: {wording.when(value, language) or value['timex']} · {anchor}"
