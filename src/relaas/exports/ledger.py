@@ -8,11 +8,9 @@ from typing import Any
 
 from relaas.exports import wording
 from relaas.ontology.display import name, say
-from relaas.queries.casualties import CasualtyRow
 from relaas.queries.changes import Change
-from relaas.queries.conditions import ConditionRow
-from relaas.queries.control import ControlRow
 from relaas.queries.picture import Claim, Picture, iso
+from relaas.queries.rows import CasualtyRow, ConditionRow, ControlRow, Row
 from relaas.text import collapse
 
 MOST = 4
@@ -81,7 +79,7 @@ def casualty_entry(row: CasualtyRow, found: Picture, language: str) -> Entry:
     text = f"{number_range(row.low, row.best, row.high, language)} {unit}{side}, {kind}"
     when = wording.when({"edtf": row.edtf, "earliest": None, "latest": None}, language) if row.edtf else ""
     earlier = "; ".join(
-        f"{number_range(*figure, language)} ({wording.day(day, language)})" for day, *figure in row.before
+        f"{number_range(low, best, high, language)} ({wording.day(day, language)})" for day, low, best, high in row.before
     )
     told = say("ledger.before", language=language, figures=earlier) if earlier else ""
     return _entry(place, unit, text, row.claimant, when, row.state, row.claims, found, language, told)
@@ -122,7 +120,7 @@ def change_entry(change: Change, found: Picture, language: str) -> Entry:
     return Entry(say("ledger.states", language=language), label, f"{topic}: {text}", (), cited, more, fresh)
 
 
-def row_entry(row: ControlRow | CasualtyRow | ConditionRow, found: Picture, language: str) -> Entry:
+def row_entry(row: Row, found: Picture, language: str) -> Entry:
     """A row of any ledger, in words."""
     if isinstance(row, ControlRow):
         return control_entry(row, found, language)
