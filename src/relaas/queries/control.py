@@ -78,7 +78,7 @@ def _row(found: Picture, members: Sequence[_Told]) -> ControlRow:
         latest=_open(valid[1]) if valid else None,
         known=found.known[ids[0]],
         state=found.state(ids[0]),
-        sources=found.sources(found.cluster_of[ids[0]].claims),
+        sources=found.sources(found.agreeing(ids[0])),
         claims=ids,
     )
 
