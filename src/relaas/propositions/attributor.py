@@ -33,6 +33,7 @@ class Attributor:
 
     def find(self, part: Part, clauses: list[Clause], speaker: Source | None) -> list[Attribution]:
         """The attributions within one sentence; ``speaker`` is who speaks already (a quotation carried over, a post)."""
+        known = self.cast.last, self.cast.last_plural
         found: list[Attribution] = list(self.parentheticals.find(part, clauses, speaker))
         self._remember(part, found)
         taken = {i for one in found for i in one.taken}
@@ -42,12 +43,24 @@ class Attributor:
             new = [*self.verbs.find(part, clause, clauses, speaker), *self.verbs.own_account(part, clause)]
             subject = clause.subject()
             if subject is not None and not new:
-                self.cast.meet(part, subject)
+                self.cast.meet(
+                    part, subject, main=clause.relation in {"root", "conj"} and not self._quoted(part, clause)
+                )
             self._remember(part, new)
             found += new
+        later = self.cast.last, self.cast.last_plural
+        self.cast.last, self.cast.last_plural = known
         new = [*self.prepositions.find(part, clauses, speaker), *self.nouns.find(part, clauses, speaker)]
+        self.cast.last, self.cast.last_plural = later
         self._remember(part, new)
-        return found + new
+        found += new
+        cited = list(self.prepositions.cited(part, clauses, found))
+        self._remember(part, cited)
+        return found + cited
+
+    def _quoted(self, part: Part, clause: Clause) -> bool:
+        start = part.starts[clause.head]
+        return any(speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches)
 
     def _remember(self, part: Part, found: Iterable[Attribution]) -> None:
         for one in found:

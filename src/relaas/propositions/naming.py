@@ -91,7 +91,7 @@ class Naming(Roster):
         if not inside or entity.label == "PER":
             return entity.span
         common, first = not entity.text[:1].isupper(), inside[0].i
-        allowed = {token.i for token in head.subtree}
+        allowed = {token.i for token in head.subtree} | {token.i for one in inside for token in one.subtree}
         while first - 1 in allowed:
             before = part.doc[first - 1]
             adjective = before.pos_ == "ADJ" and before.text[:1].isupper()
@@ -119,6 +119,10 @@ class Naming(Roster):
         if not kept:
             return None
         kept = contiguous(kept, head.i)
+        addressing = small_words(language, "addressing")
+        kept = kept[
+            : next((n for n, i in enumerate(kept) if i > head.i and part.doc[i].lower_ in addressing), len(kept))
+        ]
         while len(kept) > 1 and part.doc[kept[-1]].lower_ in small_words(language, "intensifiers"):
             kept.pop()
         span = Span(part.starts[kept[0]], part.ends[kept[-1]])

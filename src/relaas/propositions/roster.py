@@ -86,6 +86,11 @@ class Roster:
             after = self.entity_at(part, head.i + 1)
             if after is not None and after.label == "PER" and after.span.start == part.starts[head.i + 1]:
                 return after
+            end = max(tokens, default=head.i) + 1
+            after = self.entity_at(part, end) if end < len(part.doc) and end > head.i + 1 else None
+            titled = not is_person(plain_lemma(part.doc[end - 1]), part.passage.language) if after else False
+            if after is not None and titled and after.label == "PER" and after.span.start == part.starts[end]:
+                return after
         beside |= {
             below.i
             for child in head.children

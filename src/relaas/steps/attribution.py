@@ -54,7 +54,10 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     if say is None or len(clauses) != 1 or not before or before[0].part is not part:
         return []
     clause = clauses[0]
-    if say not in words.verbs.get(reporting_lemma(clause, words), ()):
+    known = {number for one in analysis.attributions for number in one.clauses}
+    if say not in words.verbs.get(reporting_lemma(clause, words), ()) or clause.child("xcomp", "ccomp") is not None:
+        return []
+    if any(one.number in known for one in before):
         return []
     arguments = [t for t in clause.predicate.children if t.dep_ in POINTING]
     pointer = next((t for t in arguments if t.lower_ in words.small("pointers")), None)
