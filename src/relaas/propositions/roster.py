@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -36,7 +36,8 @@ class Roster:
 
     def __init__(self, analysis: Analysis) -> None:
         self.people: dict[str, Person] = {}
-        self._entities = sorted(map(_untitled, analysis.entities), key=lambda one: (one.span.start, -one.span.end))
+        entities = _people(list(map(_untitled, analysis.entities)))
+        self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
             self._introduce(part)
@@ -162,6 +163,17 @@ def _untitled(entity: Entity) -> Entity:
         return entity
     start = entity.span.start + entity.text.index(words[first])
     return Entity(Span(start, entity.span.end), entity.label, entity.text[start - entity.span.start :], entity.rule)
+
+
+def _people(entities: list[Entity]) -> list[Entity]:
+    """A last name with its particle that the model took for something else is the person whose name ends so ("De Kruif")."""
+    full = {one.text.lower() for one in entities if one.label == "PER"}
+    return [
+        replace(one, label="PER")
+        if one.label != "PER" and " " in one.text and any(name.endswith(f" {one.text.lower()}") for name in full)
+        else one
+        for one in entities
+    ]
 
 
 def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str]:
