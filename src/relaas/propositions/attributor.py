@@ -10,6 +10,7 @@ from relaas.propositions.according import According
 from relaas.propositions.attribution import Attribution
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause
+from relaas.propositions.intentions import Intentions
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.nominal import Nominal
 from relaas.propositions.parentheticals import Parentheticals
@@ -28,6 +29,7 @@ class Attributor:
         self.words = words
         self.parentheticals = Parentheticals(cast, words)
         self.verbs = Reporting(cast, words)
+        self.intentions = Intentions(cast, words)
         self.prepositions = According(cast, words)
         self.nouns = Nominal(cast, words)
 
@@ -56,7 +58,9 @@ class Attributor:
         found += new
         cited = list(self.prepositions.cited(part, clauses, found))
         self._remember(part, cited)
-        return found + cited
+        reporting = {one.cue.start for one in found}
+        willed = [one for clause in clauses for one in self.intentions.find(part, clause)]
+        return [*found, *cited, *(one for one in willed if one.cue.start not in reporting)]
 
     def _quoted(self, part: Part, clause: Clause) -> bool:
         start = part.starts[clause.head]

@@ -130,6 +130,7 @@ class Lexicon:
         self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
         past = self.modality.get("past", {})
         self.conditional_forms = frozenset(past.get("conditional", ()))
+        self.gerunds = tuple(past.get("gerunds", ()))
         self.past_endings = tuple(past.get("endings", ()))
         self.past_forms = frozenset(past.get("forms", ()))
         self.knowing = frozenset(

@@ -35,7 +35,8 @@ class Reporting:
     def find(self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
         """A reporting verb or adjective with what it introduces."""
         content = [child for child in clause.children if is_content(child)]
-        host = None if content else host_of(clause)
+        gerund = clause.predicate.lower_.endswith(self.words.gerunds) if self.words.gerunds else False
+        host = None if content or (gerund and not clause.auxiliaries()) else host_of(clause)
         predicate = self._predicate(part, clause, content, host)
         if predicate is None or is_uncheckable(clause, self.words):
             return

@@ -10,6 +10,7 @@ from relaas.model.source import Source
 from relaas.propositions.attribution import Attribution
 from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
+from relaas.propositions.contents import finished
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
 from relaas.propositions.predicates import reporting_lemma
@@ -39,6 +40,7 @@ class AttributionStep(Step):
             words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
             found = Attributor(cast, words).find(part, clauses, speaker)
             found += _pointing_back(analysis, part, sentence, cast)
+            finished(part, sentence, clauses, found, analysis.speeches)
             analysis.attributions += found
             analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
