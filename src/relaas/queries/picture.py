@@ -70,7 +70,9 @@ class Picture:
 
     def agreeing(self, claim: str) -> tuple[str, ...]:
         """The claims of its cluster that say so, or not so, as it does."""
-        return tuple(id for id in self.cluster_of[claim].claims if self.facts[id].polarity == self.facts[claim].polarity)
+        return tuple(
+            id for id in self.cluster_of[claim].claims if self.facts[id].polarity == self.facts[claim].polarity
+        )
 
     def primary(self, claim: str) -> tuple[str, ...]:
         """The claims of its cluster that come from the same primary source, itself among them."""

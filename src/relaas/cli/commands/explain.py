@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 SHOWN = ("table", "jsonl")
 # Each place and figure carries its own reason.
 EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "control"})
+HANGS = {
+    "ccomp": "content", "xcomp": "content", "csubj": "content", "csubj:pass": "content", "conj": "joined",
+    "parataxis": "joined", "acl": "describing", "acl:relcl": "describing", "advcl": "circumstance",
+    "advcl:relcl": "circumstance", "root": "main", "up": "above",
+}  # fmt: skip
 KINDS = {"evidence": "evidence", "certainty": "certainty", "topic": "topics"}
 
 
@@ -104,9 +109,18 @@ def _because(reason: Reason) -> str:
     parts = [say("explain.because", rule=rule, words=words) if words else rule]
     if reason.rule and not reason.rule.startswith("default"):
         parts.append(say("explain.rule", rule=reason.rule))
+    if len(reason.path) > 1:
+        parts.append(_path(reason.path))
     if reason.confidence is not None:
         parts.append(say("explain.confidence", share=f"{reason.confidence:.0%}"))
     return " · ".join(parts)
+
+
+def _path(path: tuple[tuple[str, str], ...]) -> str:
+    """The way through the sentence's tree, from the words that decided to the claim's own predicate."""
+    first, *rest = path
+    steps = [f"“{first[1]}”", *(f"{say(f'path.{HANGS.get(relation, relation)}')} “{word}”" for relation, word in rest)]
+    return say("explain.path", path=" → ".join(steps))
 
 
 def _in_words(rule: str) -> str:
