@@ -45,7 +45,7 @@ LADDER = (
 TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
-    "queries": {"place", "selection", "disputes", "picture"},
+    "queries": {"place", "selection", "disputes", "picture", "rows", "ledgers"},
     "exports": {"exporter", "situation", "wording", "account", "markdown_text"},
     "cli.commands": set(),
 }

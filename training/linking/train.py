@@ -1,8 +1,8 @@
 """Fits the weights of linking to the labelled stories: ``python training/linking/train.py [FOLDER …]``.
 
 Pairs of labelled claims of one story are the examples. So that places and names count too, pairs across stories come in as
-claims about other things, with times borrowed from pairs within a story, for stories play years apart. Leave-one-story-out predictions choose the thresholds and are printed; the weights are then
-fitted to all stories.
+claims about other things, with times borrowed from pairs within a story, for stories play years apart; so do pairs inside lone
+reports. Leave-one-story-out predictions choose the thresholds and are printed; the weights are then fitted to all stories.
 """
 
 from __future__ import annotations
@@ -24,9 +24,12 @@ from relaas.evaluation.stories import Story, load
 from relaas.evaluation.telling import aligned, record, reports, sentence_vectors
 from relaas.linking.clusters import components
 from relaas.linking.comparison import NAMES, compared
+from relaas.linking.identity import linker_identity
 from relaas.linking.linker import WEIGHTS
 from relaas.linking.report import Report, likeness, report_of
 from relaas.queries.picture import picture
+from relaas.store.linking import LinkStore, Rows
+from relaas.store.store import Store
 from relaas.store.view import Filter
 
 RIDGE, FOREIGN, SEED, NEAR, ROUNDS = 1.0, 0.3, 1, 0.15, 60
@@ -103,11 +106,8 @@ def inside(alone: Sequence[Report]) -> Array:
     return np.array(rows).reshape(-1, len(NAMES))
 
 
-def store_rows(store):  # type: ignore[no-untyped-def]
+def store_rows(store: Store) -> dict[str, Rows]:
     """The vectors of each document's sentences."""
-    from relaas.linking.identity import linker_identity
-    from relaas.store.linking import LinkStore
-
     with store.view() as view:
         base = LinkStore(view.connection, linker_identity())
         found = {}

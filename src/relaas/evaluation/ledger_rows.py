@@ -9,9 +9,10 @@ from relaas.evaluation.edtf import days
 from relaas.evaluation.telling import Told
 from relaas.knowledge.gazetteer import Gazetteer
 from relaas.linking.names import meet, parts
-from relaas.queries.casualties import CasualtyRow, casualties
-from relaas.queries.control import ControlRow, control
+from relaas.queries.casualties import casualties
+from relaas.queries.control import control
 from relaas.queries.picture import iso
+from relaas.queries.rows import CasualtyRow, ControlRow
 from relaas.text import folded
 
 Row = Mapping[str, Any]

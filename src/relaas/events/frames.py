@@ -40,9 +40,11 @@ class Frame:
     control: Mapping[str, str] | None
 
     @property
-    def transitive(self) -> bool:
-        """Whether somebody or something must undergo it."""
-        return self.of == "object" and "subject" not in self.limits
+    def transitive(self) -> bool | None:
+        """Whether somebody or something must undergo it, cannot, or the frame does not say."""
+        if "subject" in self.limits and "object" not in self.limits:
+            return False
+        return True if self.of == "object" and "subject" not in self.limits else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,8 +156,17 @@ def beside_of(found: Trigger, known: Frames) -> Token | None:
 
 def addressee(verb: Token, known: Frames) -> Token | None:
     """To whom a call, threat or blame is addressed: the object, else the phrase after "aan", "op", "to", "on"."""
+    if verb.pos_ in NAMES and verb.head.pos_ == "VERB":
+        verb = verb.head
+    own = [child for child in verb.children if child.dep_ in SUBJECT]
     below = [child for one in verb.children if one.dep_ in {"xcomp", "ccomp"} for child in one.children]
-    for label, children in (("iobj", verb.children), ("obj", verb.children), ("nsubj", below), ("obj", below)):
+    for label, children in (
+        ("iobj", verb.children),
+        ("obj", verb.children),
+        ("nsubj", own[1:]),
+        ("nsubj", below),
+        ("obj", below),
+    ):
         for child in children:
             if child.dep_ == label and child.i > verb.i and _can_be_addressed(child, known):
                 return child

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,13 @@ from relaas.events.control import control_of
 from relaas.events.detection import Trigger, deed_of, is_reached, mode_of, spoken, trigger
 from relaas.events.frames import Frames, frames
 from relaas.events.participants import Company, part_of
-from relaas.events.scope import BESIDE, SUBJECT, Scope, base, forms
+from relaas.events.scope import BESIDE, SUBJECT, Scope, base, cases, forms
 from relaas.model.claim import Cue
 from relaas.model.control import Control
 from relaas.model.event import Event
 from relaas.model.place import Place
 from relaas.model.source import Source
+from relaas.propositions.clauses import Clause
 from relaas.propositions.grouping import Proposition
 from relaas.steps.step import Analysis, Part
 
@@ -45,8 +46,9 @@ class Happenings:
         known = frames(part.passage.language)
         if known is None:
             return Happening()
-        self._meet(part, proposition, known)
+        self._meet(part, proposition.lead.ancestors(), known)
         found = self._found(part, proposition, places, known)
+        self._meet(part, (proposition.lead,), known)
         if found.event is not None:
             self.last = found
         return found
@@ -103,28 +105,16 @@ class Happenings:
         mode, instrument = mode_of(hit, scope)
         actors = (speaker.name,) if speaker is not None else self._names(part, hit, hit.frame.actor, known, voice)
         recipients = self._names(part, hit, hit.frame.recipient, known, voice)
+        if hit.frame.type == "ACCUSE":
+            recipients = tuple(_without_charge(name, known) for name in recipients)
         recipients = tuple(name for name in recipients if name not in actors)
         words = [*hit.words, *([instrument] if instrument is not None else [])]
         spans = tuple(part.span(i, i) for i in sorted({token.i for token in words}))
         event = Event(hit.frame.type, mode, actors, recipients) if hit.frame.type is not None else None
-        mine = {
-            part.starts[token.i]
-            for name in ("subject", "agent")
-            if name in hit.parts
-            for token in hit.parts[name].subtree
-        }
-        ground = [
-            place
-            for place in places
-            if place.start is None or place.start not in mine or hit.parts.get("subject") is None
-        ]
-        control = control_of(
-            hit,
-            scope,
-            places if hit.frame.control and hit.frame.control.get("place") == "subject" else ground,
-            actors,
-            recipients,
-        )
+        doer = part_of(hit, hit.frame.actor, known)
+        mine = {part.starts[token.i] for token in doer.subtree} if doer is not None else set()
+        ground = [place for place in places if place.start is None or place.start not in mine]
+        control = control_of(hit, scope, ground, actors, recipients)
         return Happening(event, control, Cue(f"{known.language}.event.{hit.frame.id}", spans))
 
     def _names(
@@ -139,7 +129,7 @@ class Happenings:
         ):
             token = deed.get("subject")
         if token is None or (
-            token.dep_ in BESIDE and not self._can_play(part, token, wanted == hit.frame.actor, known)
+            token.dep_ in BESIDE and cases(token) and not self._can_play(part, token, wanted == hit.frame.actor, known)
         ):
             return ()
         if known.classes["projectile"].word(token.lower_, base(token)):
@@ -155,12 +145,21 @@ class Happenings:
             return False
         return not (acting and known.classes["ground"].word(*words) and not known.classes["forces"].word(*words))
 
-    def _meet(self, part: Part, proposition: Proposition, known: Frames) -> None:
-        """Remember the one whom the proposition, or the words that report it, are about, after it was read."""
-        for clause in (proposition.lead, *proposition.lead.ancestors()):
+    def _meet(self, part: Part, clauses: Iterable[Clause], known: Frames) -> None:
+        """Remember the ones whom clauses are about."""
+        for clause in clauses:
             own = next((child for child in clause.predicate.children if child.dep_ in SUBJECT), None)
-            if own is not None and clause is not proposition.lead:
+            if own is not None:
                 self.company.meet(part, own, known)
+
+
+def _without_charge(name: str, known: Frames) -> str:
+    """Who is blamed without what for: "de milities van plundering" are the militias; "rebels of LURD" stay whole."""
+    words = name.split()
+    for at, word in enumerate(words[1:-1], start=1):
+        if word.lower() in known.syntax["of"] and words[at + 1][:1].islower():
+            return " ".join(words[:at])
+    return name
 
 
 def _frame_words(cue: Sequence[Token]) -> set[int]:

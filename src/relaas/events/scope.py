@@ -15,6 +15,8 @@ from relaas.propositions.clauses import plain_lemma
 Token = Any
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 BESIDE = frozenset({"obl", "nmod", "obl:arg", "obl:agent", "advcl", "nmod:of"})
+AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+COUNTED = frozenset({"nmod", "obl", "appos", "nmod:of"})
 RAISED = frozenset({"xcomp", "ccomp", "conj", "parataxis"})
 
 
@@ -93,20 +95,24 @@ def _particles(verb: Token, known: Frames) -> Iterator[str]:
             return
 
 
-def is_passive(verb: Token, known: Frames, *, transitive: bool = False) -> bool:
-    """Whether a verb's subject is what it is done to; "zijn" with a participle counts where the verb is ``transitive``."""
+def is_passive(verb: Token, known: Frames, *, transitive: bool | None = None) -> bool:
+    """Whether a verb's subject is what it is done to.
+
+    "Zijn" with a participle counts where the verb is ``transitive``, and never where it is not; None leaves it to the parser.
+    """
     children = list(verb.children)
+    perfect = [
+        child for child in children if child.dep_ in AUXILIARY and base(child) in known.syntax.get("perfect", ())
+    ]
+    if transitive is False and perfect:
+        return False
     if any(child.dep_ == "nsubj:pass" for child in children):
         return True
     has_object = any(child.dep_ == "obj" for child in children)
     if any(child.dep_ == "aux:pass" and base(child) not in known.syntax.get("perfect", ()) for child in children):
         return True
-    perfect = any(
-        child.dep_ in {"aux", "aux:pass", "cop"} and base(child) in known.syntax.get("perfect", ())
-        for child in children
-    )
     if perfect and not has_object:
-        return transitive or any(child.dep_ == "aux:pass" for child in children)
+        return bool(transitive) or any(child.dep_ == "aux:pass" for child in children)
     return False
 
 
@@ -116,7 +122,8 @@ def subject(verb: Token) -> Token | None:
     while seen < 6:
         own = [child for child in verb.children if child.dep_ in SUBJECT]
         if own:
-            return next((child for child in own if child.pos_ not in {"PRON", "SCONJ"}), own[0])
+            bare = {"PRON", "SCONJ"}  # "dat" beside the real subject; "de meeste van hen" is one, with words of its own
+            return next((child for child in own if child.pos_ not in bare or any(child.children)), own[0])
         if verb.dep_ not in {"xcomp", "conj", "advcl", "ccomp", "aux"} or verb.head.i == verb.i:
             break
         verb, seen = verb.head, seen + 1
@@ -153,16 +160,25 @@ def _near(token: Token) -> Iterator[Token]:
         yield from token.head.children
 
 
-def direct_object(verb: Token) -> Token | None:
-    """What a verb in the active is done to; of two subjects the second is the object."""
-    own = next((child for child in verb.children if child.dep_ in {"obj", "iobj"}), None)
-    if own is None:
-        subjects = [child for child in verb.children if child.dep_ in SUBJECT]
-        return subjects[1] if len(subjects) > 1 else None
-    return own
+def direct_object(verb: Token, known: Frames) -> Token | None:
+    """What a verb in the active is done to; of two subjects the second, and a bare phrase with an article that hangs as an adverbial."""
+    children = list(verb.children)
+    own = next((child for child in children if child.dep_ in {"obj", "iobj"}), None)
+    if own is not None:
+        return own
+    subjects = [child for child in children if child.dep_ in SUBJECT]
+    bare = [
+        child
+        for child in children
+        if child.dep_ == "obl"
+        and child.pos_ == "NOUN"
+        and not cases(child)
+        and any(one.lower_ in known.syntax["articles"] for one in child.children)
+    ]
+    return next(iter([*subjects[1:], *bare]), None)
 
 
-def parts(token: Token, known: Frames, of: str, *, transitive: bool = False) -> dict[str, Token]:
+def parts(token: Token, known: Frames, of: str, *, transitive: bool | None = None) -> dict[str, Token]:
     """Subject and object as the event has them, whatever the voice, of a verb or an event noun."""
     found: dict[str, Token | None]
     if token.pos_ in {"VERB", "AUX"} or any(child.dep_ in SUBJECT for child in token.children):
@@ -173,14 +189,14 @@ def parts(token: Token, known: Frames, of: str, *, transitive: bool = False) -> 
         if is_passive(token, known, transitive=transitive):
             found = {"subject": doer, "object": own}
         elif token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN"} and not _has_subject(token):
-            active = doer is None and direct_object(token) is not None
+            active = doer is None and direct_object(token, known) is not None
             found = (
-                {"subject": token.head, "object": direct_object(token)}
+                {"subject": token.head, "object": direct_object(token, known)}
                 if active
                 else {"subject": doer, "object": token.head}
             )
         else:
-            found = {"subject": own, "object": direct_object(token)}
+            found = {"subject": own, "object": direct_object(token, known)}
     else:
         found = _nominal(token, known, of)
     found["agent"] = agent(token, known)
@@ -192,22 +208,31 @@ def _counted(found: dict[str, Token], known: Frames) -> dict[str, Token]:
     return {name: core(token, known) for name, token in found.items()}
 
 
-def core(token: Token, known: Frames) -> Token:
-    """What an amount is an amount of, any other noun itself."""
-    if not known.syntax["amounts"] & {token.lower_, base(token)}:
-        return token
-    return next(
-        (
-            child
-            for child in token.children
-            if child.dep_ in {"nmod", "obl", "appos", "nmod:of"} and child.pos_ in {"NOUN", "PROPN"}
-        ),
-        token,
-    )
-
-
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in SUBJECT for child in verb.children)
+
+
+def core(token: Token, known: Frames) -> Token:
+    """What an amount is an amount of, any other noun itself: "tens of thousands of residents" is residents."""
+    for _ in range(3):
+        if not known.syntax["amounts"] & {token.lower_, base(token)}:
+            break
+        counted = [
+            child
+            for child in token.children
+            if child.dep_ in COUNTED and child.pos_ in {"NOUN", "PROPN", "NUM"} and cases(child) <= known.syntax["of"]
+        ]
+        if (
+            not counted
+            and token.i + 1 < len(token.doc)
+            and token.nbor().head.i == token.head.i
+            and token.nbor().dep_ == token.dep_
+        ):
+            counted = [token.nbor()]  # the parser hung both on the verb
+        if not counted:
+            break
+        token = counted[-1]
+    return token
 
 
 def _nominal(noun: Token, known: Frames, of: str) -> dict[str, Token | None]:

@@ -8,15 +8,14 @@ from typing import Any
 
 from relaas.exports import wording
 from relaas.ontology.display import name, say
-from relaas.queries.casualties import CasualtyRow
-from relaas.queries.changes import Change
-from relaas.queries.conditions import ConditionRow
-from relaas.queries.control import ControlRow
+from relaas.queries.changes import LEDGERS, Change
 from relaas.queries.picture import Claim, Picture, iso
+from relaas.queries.report import Report
+from relaas.queries.rows import CasualtyRow, ConditionRow, ControlRow, Row
 from relaas.text import collapse
 
-MOST = 4
-"""How many sentences stand under a row; the others are counted."""
+MOST, KEY = 4, 6
+"""How many sentences stand under a row, how many rows of a ledger begin a report; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,8 @@ def casualty_entry(row: CasualtyRow, found: Picture, language: str) -> Entry:
     text = f"{number_range(row.low, row.best, row.high, language)} {unit}{side}, {kind}"
     when = wording.when({"edtf": row.edtf, "earliest": None, "latest": None}, language) if row.edtf else ""
     earlier = "; ".join(
-        f"{number_range(*figure, language)} ({wording.day(day, language)})" for day, *figure in row.before
+        f"{number_range(low, best, high, language)} ({wording.day(day, language)})"
+        for day, low, best, high in row.before
     )
     told = say("ledger.before", language=language, figures=earlier) if earlier else ""
     return _entry(place, unit, text, row.claimant, when, row.state, row.claims, found, language, told)
@@ -122,7 +122,7 @@ def change_entry(change: Change, found: Picture, language: str) -> Entry:
     return Entry(say("ledger.states", language=language), label, f"{topic}: {text}", (), cited, more, fresh)
 
 
-def row_entry(row: ControlRow | CasualtyRow | ConditionRow, found: Picture, language: str) -> Entry:
+def row_entry(row: Row, found: Picture, language: str) -> Entry:
     """A row of any ledger, in words."""
     if isinstance(row, ControlRow):
         return control_entry(row, found, language)
@@ -157,7 +157,7 @@ def _entry(
     *more: str,
 ) -> Entry:
     who = say("ledger.by", language=language, name=collapse(by) if by else say("nobody", language=language))
-    sources = found.sources(found.cluster_of[claims[0]].claims)
+    sources = found.sources(found.agreeing(claims[0]))
     standing = say(f"ledger.state.{state}", language=language)
     counted = say("ledger.sources", language=language, count=sources) if sources > 1 else ""
     cited, left, fresh = _cited(claims, found, language)
@@ -179,6 +179,41 @@ def _citation(claim: Claim, language: str) -> Cited:
     return Cited(collapse(claim["quote"]["exact"]), report, claim["id"])
 
 
+def key_changes(report: Report, language: str) -> list[tuple[str, list[Entry], int]]:
+    """What a situation report begins with: the newest rows of each ledger and what is withdrawn, mended or disputed, with how many more there are."""
+    told = []
+    for ledger in LEDGERS:
+        rows = sorted(report.key.rows(ledger), key=lambda row: (-(row.known or 0), row.claims))
+        if rows:
+            entries = [row_entry(row, report.picture, language) for row in rows[:KEY]]
+            told.append((say(f"ledger.{ledger}", language=language), entries, max(0, len(rows) - KEY)))
+    shaken = _shaken(report, language)
+    if shaken:
+        told.append((say("ledger.states", language=language), shaken[:KEY], max(0, len(shaken) - KEY)))
+    return told
+
+
+def _shaken(report: Report, language: str) -> list[Entry]:
+    """Things that were withdrawn or mended, newest first."""
+    found = report.picture
+    clusters = [
+        (found.histories[cluster.id][-1], cluster) for cluster in found.clusters if found.asked & set(cluster.claims)
+    ]
+    shown = sorted(
+        ((last, cluster) for last, cluster in clusters if last.state in {"retracted", "corrected"}),
+        key=lambda pair: (-(pair[0].since or 0), pair[1].id),
+    )
+    entries = []
+    for last, cluster in shown:
+        topic = name("topics", found.by_id[cluster.claims[0]]["topic"], language=language)
+        cited, more, fresh = _cited(cluster.claims, found, language)
+        since = wording.day(iso(last.since), language)
+        entries.append(
+            Entry(topic, say(f"ledger.state.{last.state}", language=language), since, (), cited, more, fresh)
+        )
+    return entries
+
+
 def flat(entry: Entry, row: Mapping[str, Any], found: Picture) -> dict[str, Any]:
     """A row as a program reads it: its values, and the sentences that it rests on."""
     claims = [found.by_id[id] for id in row["claims"] if id in found.by_id]
@@ -195,7 +230,7 @@ def flat(entry: Entry, row: Mapping[str, Any], found: Picture) -> dict[str, Any]
     return {**row, "text": f"{entry.heading}: {entry.text}", "rests_on": rests}
 
 
-def lines(entries: Sequence[Entry], width: int, language: str) -> Iterator[str]:
+def lines(entries: Sequence[Entry], width: int, language: str, *, note: bool = True) -> Iterator[str]:
     """Entries as plain text: a heading for each place or ledger, label and text below it, quotes indented."""
     import textwrap
 
@@ -225,5 +260,5 @@ def lines(entries: Sequence[Entry], width: int, language: str) -> Iterator[str]:
             )
         if entry.more:
             yield "    " + say("ledger.more", language=language, count=entry.more)
-    if any(entry.unreviewed for entry in entries):
+    if note and any(entry.unreviewed for entry in entries):
         yield from ("", say("unreviewed", language=language))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from relaas import __version__
 from relaas.exports import account, wording
+from relaas.exports.ledger import key_changes
 from relaas.exports.situation import SituationExporter
 from relaas.ontology.display import definition, labels, name, say, sign
 from relaas.queries.report import Line, Report
@@ -53,6 +54,7 @@ class HtmlReport(SituationExporter):
                 reviewed=report.unreviewed == 0,
                 shown=[one for one in report.standings if one != "unknown"],
                 standings=labels("standings"),
+                key=key_changes(report, language),
                 figures=account.figure_rows(report.figures, language),
                 why=lambda one: account.why(one, language),
                 heading=lambda one: account.heading(one, language),

@@ -375,15 +375,16 @@ def _add_rules(record: Record, plain: list[str], add: Callable[[str, str], None]
 
 def _sounds(record: Record, keyed: dict[str, int]) -> set[str]:
     """Sounds of the main name and, where the name is not its country's own script, of its commonest spellings."""
-    if record.kind == "populated place" and record.population < 1000 and record.country not in CYRILLIC_COUNTRIES:
+    respelled = record.country in exonyms.respelled_countries()
+    if (
+        record.kind == "populated place"
+        and record.population < 1000
+        and not (respelled or record.country in CYRILLIC_COUNTRIES)
+    ):
         return set()
-    limit = (
-        _RANK["rule en"]
-        if record.country in CYRILLIC_COUNTRIES or record.country in exonyms.respelled_countries()
-        else _RANK[CURATED]
-    )
+    limit = _RANK["rule en"] if record.country in CYRILLIC_COUNTRIES or respelled else _RANK[CURATED]
     heard = {sound(spelled) for spelled, rank in keyed.items() if rank <= limit}
-    if record.country in exonyms.respelled_countries() and record.kind == "populated place":
+    if respelled and record.kind == "populated place":
         sources_own = [spelled for spelled, rank in keyed.items() if rank <= _RANK[ALTERNATE]]
         heard |= {consonants(spelled) for spelled in sources_own}
     return {value for value in heard if len(value) >= 4}

@@ -209,24 +209,40 @@ class Gazetteer:
         if len(whole) < 4:
             return []
         found: dict[int, Candidate] = {}
-        heard = sound(whole)
-        bare = without_article(whole)
-        for value in (heard, consonants(whole)):
-            if found or len(value) < 4:
-                continue
-            for row in self._connection().execute(
-                f"SELECT {_OF_PLACES} FROM sounds s JOIN places p ON p.id = s.place "
-                "WHERE s.sound = ? ORDER BY p.id LIMIT 12",
-                (value,),
-            ):
-                entry = self._entry(row)
-                likeness = Levenshtein.normalized_similarity(bare, without_article(key(entry.name)))
-                if likeness >= (ALIKE if value == heard else ALIKE_CONSONANTS):
-                    found[entry.id] = Candidate(entry, HOW[SOUND], likeness)
+        for value, least in ((sound(whole), ALIKE), (consonants(whole), ALIKE_CONSONANTS)):
+            if not found:
+                found = {c.entry.id: c for c in self._sounding(whole, value, least, limit=12)}
         if not found and len(whole) >= 6:
             for entry in self._one_keystroke_off(whole):
                 found[entry.id] = Candidate(entry, HOW[TYPING], 1 - 1 / len(whole))
         return list(found.values())
+
+    def _sounding(self, whole: str, value: str, least: float, *, limit: int) -> Iterator[Candidate]:
+        bare = without_article(whole)
+        query = (
+            f"SELECT {_OF_PLACES} FROM sounds s JOIN places p ON p.id = s.place WHERE s.sound = ? ORDER BY p.id LIMIT ?"
+        )
+        for row in self._connection().execute(query, (value, limit)) if len(value) >= 4 else ():
+            entry = self._entry(row)
+            likeness = Levenshtein.normalized_similarity(bare, without_article(key(entry.name)))
+            if likeness >= least:
+                yield Candidate(entry, HOW[SOUND], likeness)
+
+    def alike_in(self, name: str, lands: frozenset[str]) -> list[Candidate]:
+        """Places of these countries whose name sounds like this one, whatever else bears it exactly: "Tel Abjad" in
+        Syria.
+        """
+        asked = ("~" + name, "".join(sorted(lands)))
+        known = self._named.get(asked)
+        if known is None:
+            whole = key(name)
+            found: dict[int, Candidate] = {}
+            for value, least in ((sound(whole), ALIKE), (consonants(whole), ALIKE_CONSONANTS)):
+                for candidate in self._sounding(whole, value, least, limit=60) if len(whole) >= 4 else ():
+                    if candidate.entry.country in lands:
+                        found.setdefault(candidate.entry.id, candidate)
+            known = self._named[asked] = tuple(found.values())
+        return list(known)
 
     def _one_keystroke_off(self, whole: str) -> Iterable[Entry]:
         start = whole[:3]

@@ -25,6 +25,7 @@ _TABLE = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_SPACED, 
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """The name without case, accents, apostrophes and hyphens: ``key("Slov'jansk") == "slovjansk"``.
 

@@ -59,13 +59,8 @@ def _services(claim: Mapping[str, Any], words: Sequence[tuple[str, str]], langua
     if claim["topic"] not in {"services", "civilians", "damage"}:
         return []
     states = _vocabulary(language, "states").find(words)
-    state = (
-        "back"
-        if "back" in states and not claim["certainty"].endswith("-")
-        else "out"
-        if states or claim["certainty"].endswith("-")
-        else None
-    )
+    back = "back" in states
+    state = ("out" if claim["certainty"].endswith("-") else "back") if back else "out" if "out" in states else None
     if state is None:
         return []
     return [

@@ -120,7 +120,7 @@ def _clause(
         loser = _last_country(
             before + claim["sentence"]["text"][: claim["quote"]["start"] - claim["sentence"]["start"]]
         )
-    if (act == "legal" or act == "hold") and holder is None:
+    if (act in {"legal", "hold"} and holder is None) or (act == "leave" and loser is None):
         return []
     presupposed = act == "lose" and (
         _no_longer(words, language) or bool({lemma for _, lemma in words} & _losses(language))

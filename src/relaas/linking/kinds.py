@@ -21,7 +21,7 @@ def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | N
             return "retraction" if earlier.polarity > 0 else "same_event"
         if later.revision == "correction" and _own_word(later, earlier, features, dependent):
             return "correction"
-    if later.polarity * earlier.polarity < 0:
+    if later.polarity * earlier.polarity < 0 or restored(later, earlier):
         return "contradiction"
     counts = counted_alike(later, earlier)
     if counts is not None and not features["figure"][0]:
@@ -62,7 +62,9 @@ def follows(later: Facts, earlier: Facts, features: Features) -> str | None:
     """
     if later.reported is None or earlier.reported is None or later.reported[0] <= earlier.reported[1]:
         return None
-    if later.polarity * earlier.polarity < 0 and not features["ground_reverse"][0] and later.topic != "services":
+    if restored(later, earlier) and features["place"][0] >= 0:
+        return "restored"
+    if later.polarity * earlier.polarity < 0 and not features["ground_reverse"][0]:
         return None
     at_one_place = features["place"][0] > 0
     if not at_one_place or later.level != earlier.level or later.revision:
@@ -73,3 +75,11 @@ def follows(later: Facts, earlier: Facts, features: Features) -> str | None:
     phase = later.next_phase and not earlier.next_phase and later.topic == earlier.topic and later.topic in PHASES
     near = features["meaning"][0] >= LEAST_MEANING or features["concepts"][0] > 0
     return "phase" if phase and near and not later.counts and not earlier.counts else None
+
+
+def restored(later: Facts, earlier: Facts) -> bool:
+    """Whether a service that was out is back, or one that ran is out."""
+    mine, theirs = (
+        {(one.what, one.state) for one in each.conditions if one.kind == "services"} for each in (later, earlier)
+    )
+    return any((what, "back" if state == "out" else "out") in theirs for what, state in mine)

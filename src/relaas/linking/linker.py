@@ -72,6 +72,8 @@ def _worth(mine: Facts, theirs: Facts, cosine: float) -> bool:
         return True
     if mine.speakers and theirs.speakers and mine.speakers[0] == theirs.speakers[0] and mine.topic == theirs.topic:
         return True
+    if {(one.kind, one.what) for one in mine.conditions} & {(one.kind, one.what) for one in theirs.conditions}:
+        return True
     return theirs.id == mine.answers or bool(mine.quoted & theirs.quoted)
 
 
@@ -82,16 +84,16 @@ def _link(
     chance = score(features, weights)
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
+    ground = follows(later, earlier, features)
     impossible = features["after"][0] and not (later.counts and earlier.counts)
     enough = weights.firm if later.document == earlier.document else weights.proposed
-    if chance >= enough and not impossible:
+    if chance >= enough and not impossible and ground != "restored":
         why = one_source(later, earlier, features, duplicates=duplicates)
         kind = type_of(later, earlier, features, why)
         grounds = reasons(features, weights)
         if told:
             grounds = tuple(Reason(name, 0.0, features[name][1]) for name in ("quotation", "speaker")) + grounds
         return Link(later.id, earlier.id, kind, chance, chance < weights.firm, grounds, why is not None, why)
-    ground = follows(later, earlier, features)
     if ground is None:
         return None
     return Link(later.id, earlier.id, "follow_up", chance, False, (Reason(ground, 0.0, features["place"][1]),))

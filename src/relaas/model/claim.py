@@ -19,10 +19,22 @@ from relaas.model.time import Time
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The rule (or model head) that set a label and the words it stood on."""
+    """The rule (or model head) that set a label and the words it stood on.
+
+    ``path`` leads through the tree from those words to the claim's clause: each step a relation (UD's, or "up") with the
+    predicate reached. It is recorded when the label is set.
+    """
 
     rule: str
     spans: tuple[Span, ...] = ()
+    path: tuple[tuple[str, Span], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Rule, spans and, where there is one, path."""
+        row: dict[str, Any] = {"rule": self.rule, "spans": [[span.start, span.end] for span in self.spans]}
+        if self.path:
+            row["path"] = [[relation, [span.start, span.end]] for relation, span in self.path]
+        return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +134,7 @@ class Claim:
             "quote": {"exact": self.quote.of(text), **asdict(self.quote)},
             **self.labels(),
             "confidence": dict(sorted(self.confidence.items())),
-            "cues": {
-                name: {"rule": cue.rule, "spans": [[span.start, span.end] for span in cue.spans]}
-                for name, cue in sorted(self.cues.items())
-            },
+            "cues": {name: cue.to_json() for name, cue in sorted(self.cues.items())},
         }
 
 

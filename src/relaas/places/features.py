@@ -253,19 +253,13 @@ def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance:
         (s.division, "share of its division", "division named", is_division),
     ):
         size = int(values.max()) + 1
-        mass = np.bincount(values, weights=weighted, minlength=size)
-        mine = np.zeros((len(names), size)) if len(names) * size < 2_000_000 else None
-        if mine is not None:
-            np.add.at(mine, (own, values), weighted)
-            rest = mass[values] - mine[own, values]
-        else:
-            rest = mass[values] - weighted
+        mine = np.bincount(own * size + values, weights=weighted, minlength=len(names) * size).reshape(-1, size)
+        rest = mine.sum(axis=0)[values] - mine[own, values]
         rest[values == 0] = 0
         others = np.maximum(total - s.weight[own], 0.7)
         rows[:, INDEX[column]] = np.minimum(rest / others, 1.0)
-        if mine is not None:
-            beside = (s.near @ mine)[own, values] / np.maximum(s.near @ s.weight, 0.3)[own]
-            rows[:, INDEX[column + " nearby"]] = np.where(values == 0, 0.0, beside)
+        beside = (s.near @ mine)[own, values] / np.maximum(s.near @ s.weight, 0.3)[own]
+        rows[:, INDEX[column + " nearby"]] = np.where(values == 0, 0.0, beside)
         bare = np.bincount(values, weights=np.where(named, chance, 0.0), minlength=size)
         seen = np.minimum(bare[values] - np.where(named, chance, 0.0), 1.0)
         seen[values == 0] = 0

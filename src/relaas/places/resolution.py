@@ -18,13 +18,13 @@ from relaas.ontology.loader import language_data, languages
 from relaas.places.features import NAMES, Array, Name
 from relaas.places.ranking import rank, weights
 from relaas.places.relations import relation_before
-from relaas.places.settlement import FUZZY, Ground, ground_of, settled
+from relaas.places.settlement import FUZZY, Ground, ground_of, listen_again, settled
 from relaas.places.toponym import Toponym
 from relaas.places.usage import use_of
 
 _HELD = re.compile(r"\s*(?:,\s*(?:in\s+)?|\(\s*|\s+in\s+)((?:[^\W\d_][\w'’-]*\s+)*)")
 _ANOTHER = re.compile(r"\b(?:een|ander|andere|another|other|a|second|tweede) $")
-_QUALIFIED = re.compile(r"([\w'’-]+(?:[ -][\w'’-]+){0,4}) $")
+_BREAK = re.compile(r"[^\w'’ -]")
 _LISTED = re.compile(r"\s*(?:,|,?\s+(?:and|or|en|of))\s+(?:(?:the|de|het)\s+)?")
 _WORD = re.compile(r"[\w'’.-]+")
 # Kinds of place whose names take an article: "de Donbas", "the Dnieper"; a town or province does not.
@@ -119,20 +119,16 @@ def _ranked(
         )
         names.append(name)
     _link_containers(names, list(groups.values()), toponyms, text, language)
-    known = [name for name in names if name.candidates]
-    numbers = {id(name): number for number, name in enumerate(known)}
     whole = [(name.container, name.neighbours) for name in names]
-    for name in names:
-        name.container = tuple(numbers[id(names[other])] for other in name.container if id(names[other]) in numbers)
-        name.neighbours = tuple(numbers[id(names[other])] for other in name.neighbours if id(names[other]) in numbers)
-    chance, rows, stacked = rank(known, language)
-    result = []
-    for name, members in zip(names, groups.values(), strict=True):
-        number = numbers.get(id(name))
-        start, end = (0, 0) if number is None else (stacked.starts[number], stacked.starts[number + 1])
-        own = chance[start:end].tolist()
-        likeliest = name.candidates[max(range(len(own)), key=own.__getitem__)] if own else None
-        result.append((Ranked(name, own, rows[start:end], [toponyms[m] for m in members], likeliest), members))
+    scored = _scored(names, whole, language)
+    if listen_again(
+        names, [_likeliest(name, chances) for name, (chances, _) in zip(names, scored, strict=True)], gazetteer
+    ):
+        scored = _scored(names, whole, language)
+    result = [
+        (Ranked(name, chances, rows, [toponyms[m] for m in members], _likeliest(name, chances)), members)
+        for name, members, (chances, rows) in zip(names, groups.values(), scored, strict=True)
+    ]
     chosen = settled(names, [ranked.best for ranked, _ in result])
     for name, (container, neighbours) in zip(names, whole, strict=True):
         name.container, name.neighbours = container, neighbours
@@ -141,6 +137,30 @@ def _ranked(
         if best is None and always:
             ranked.ground = ground_of(number, names, chosen, gazetteer)
     return result
+
+
+def _scored(
+    names: list[Name], links: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], language: str
+) -> list[tuple[list[float], Array]]:
+    """Chances and features of each name's candidates; ``links`` number all names, the ranker only those with
+    candidates.
+    """
+    known = [name for name in names if name.candidates]
+    numbers = {id(name): number for number, name in enumerate(known)}
+    for name, (container, neighbours) in zip(names, links, strict=True):
+        name.container = tuple(numbers[id(names[other])] for other in container if id(names[other]) in numbers)
+        name.neighbours = tuple(numbers[id(names[other])] for other in neighbours if id(names[other]) in numbers)
+    chance, rows, stacked = rank(known, language)
+    scored = []
+    for name in names:
+        number = numbers.get(id(name))
+        start, end = (0, 0) if number is None else (stacked.starts[number], stacked.starts[number + 1])
+        scored.append((chance[start:end].tolist(), rows[start:end]))
+    return scored
+
+
+def _likeliest(name: Name, chances: Sequence[float]) -> Candidate | None:
+    return name.candidates[max(range(len(chances)), key=chances.__getitem__)] if chances else None
 
 
 def _grouped(
@@ -235,12 +255,12 @@ def _holders(toponym: Toponym, text: str, language: str, gazetteer: Gazetteer) -
     """Codes of the land that an adjective right before the name belongs to: "het Belgische Waterloo", "the Syrian
     town of Homs".
     """
-    match = _QUALIFIED.search(text[max(0, toponym.start - 60) : toponym.start])
-    if match is None:
+    before = text[max(0, toponym.start - 60) : toponym.start]
+    if not before.endswith(" "):
         return frozenset()
     tongue = language if language in languages() else "en"
     fillers = _between_words(tongue)
-    for word in reversed(re.split(r"[ -]", match.group(1))):
+    for word in reversed(_BREAK.split(before)[-1].split()[-5:]):
         known = demonyms(tongue).get(key(word))
         if known is not None:
             return _codes(known[0], gazetteer) if not known[1] else frozenset()

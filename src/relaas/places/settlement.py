@@ -46,6 +46,33 @@ def settled(names: Sequence[Name], likeliest: Sequence[Candidate | None]) -> lis
     ]
 
 
+def lands_named(names: Sequence[Name], likeliest: Sequence[Candidate | None]) -> frozenset[str]:
+    """Countries that the report names, by name or adjective."""
+    codes = {c.entry.country for c in likeliest if c is not None and c.entry.kind == "country"}
+    return frozenset(codes | {code for name in names for code in name.holders if len(code) == 2})
+
+
+def listen_again(names: Sequence[Name], likeliest: Sequence[Candidate | None], gazetteer: Gazetteer) -> bool:
+    """Give each name that no place in the report's lands bears those that sound like it there; whether any got one."""
+    lands = lands_named(names, likeliest)
+    changed = False
+    if not lands:
+        return False
+    near = lands | {neighbour for land in lands for neighbour in neighbours().get(land, ())}
+    for name, best in zip(names, likeliest, strict=True):
+        if best is not None and (not best.entry.country or any(c.entry.country in near for c in name.candidates)):
+            continue
+        if best is not None and best.how not in FUZZY and (best.entry.population >= FAMOUS or name.container):
+            continue
+        heard = gazetteer.alike_in(name.text, lands)
+        known = {candidate.entry.id for candidate in name.candidates}
+        if more := [candidate for candidate in heard if candidate.entry.id not in known]:
+            name.candidates = [*name.candidates, *more]
+            name.plain = None
+            changed = True
+    return changed
+
+
 def ground_of(
     number: int, names: Sequence[Name], chosen: Sequence[Candidate | None], gazetteer: Gazetteer
 ) -> Ground | None:

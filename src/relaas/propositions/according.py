@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -11,7 +12,7 @@ from relaas.propositions.attribution import Attribution
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.extents import pieces
-from relaas.propositions.lexicon import Lexicon
+from relaas.propositions.lexicon import Group, Lexicon
 from relaas.steps.step import Part
 
 Token = Any
@@ -45,8 +46,7 @@ class According:
                     continue
                 top = _coordinated_top(clause)
                 out = {below.i for below in head.subtree}
-                group = self.words.group("say")
-                assert group is not None
+                group = self._say()
                 yield Attribution(
                     cue=Span(part.starts[token.i], part.ends[token.i + len(phrase.split()) - 1]),
                     group=group,
@@ -61,12 +61,44 @@ class According:
                 for other in clauses:
                     other.left_out |= out & set(other.tokens)
 
-    def _preposition(self, token: Token) -> str | None:
-        for phrase in self.words.prepositions:
+    def cited(self, part: Part, clauses: list[Clause], found: list[Attribution]) -> Iterable[Attribution]:
+        """On whose authority somebody reports ("op gezag van X", "citing X"): X says it, and the one who reports passes it on."""
+        for one in found:
+            home = next((c for c in clauses if any(part.starts[i] == one.cue.start for i in c.tokens)), None)
+            if home is None or one.source is None or one.within:
+                continue
+            near = sorted({i for c in clauses if c is home or home in c.ancestors() for i in c.tokens})
+            content = {i for c in clauses if c.number in one.clauses for i in c.tokens}
+            for i in near:
+                phrase = self._phrase_at(part.doc[i], self.words.authority) if i not in content else None
+                last = i + len(phrase.split()) - 1 if phrase else i
+                head = _governed(part.doc[last]) if phrase and last + 1 < len(part.doc) else None
+                source = self.cast.source(part, head) if head is not None and head.i > last else None
+                if source is None or head is None:
+                    continue
+                out = {below.i for below in head.subtree} | set(range(i, last + 1))
+                for clause in clauses:
+                    if clause.number not in one.clauses:
+                        clause.left_out |= out & set(clause.tokens)
+                rule = f"{self.words.language}.authority.{phrase}"
+                cue, named = part.span(i, last), self.cast.phrase(part, head)
+                yield replace(one, cue=cue, source=source, source_span=named, rule=rule, group=self._say())
+                break
+
+    def _say(self) -> Group:
+        group = self.words.group("say")
+        assert group is not None
+        return group
+
+    def _phrase_at(self, token: Token, phrases: Iterable[str]) -> str | None:
+        for phrase in phrases:
             parts = phrase.split()
             if token.lower_ == parts[0] and [t.lower_ for t in token.doc[token.i : token.i + len(parts)]] == parts:
                 return phrase
         return None
+
+    def _preposition(self, token: Token) -> str | None:
+        return self._phrase_at(token, self.words.prepositions)
 
 
 def _governed(token: Token) -> Token | None:

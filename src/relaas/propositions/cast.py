@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from relaas.model.source import Source
@@ -46,9 +47,12 @@ class Cast(Naming):
         else:
             self.last_plural = source
 
-    def meet(self, part: Part, subject: Token) -> None:
-        """Take note of a named person or body that a sentence is about, whom a pronoun in the next may mean."""
-        entity = self.entity_at(part, subject.i)
+    def meet(self, part: Part, subject: Token, *, main: bool) -> None:
+        """Take note of a named person or body that a sentence is about, whom a pronoun in the next may mean.
+
+        A person who is only described counts where a main clause is about him.
+        """
+        entity = self.name_in(part, subject, phrase_tokens(subject))
         language = part.passage.language
         if entity is not None and entity.label == "PER" and (source := self.source(part, subject)) is not None:
             self.last = source
@@ -56,7 +60,10 @@ class Cast(Naming):
             (entity is not None and entity.label == "ORG") or kind_of(plain_lemma(subject), language) in BODIES
         ):
             source = self.source(part, subject)
-            if source is not None and source.kind in BODIES and not is_person(plain_lemma(subject), language):
+            if source is not None and source.kind in BODIES and is_person(plain_lemma(subject), language):
+                alone = subject.lower_ == plain_lemma(subject) and all(t.dep_ != "conj" for t in subject.children)
+                self.last = source if main and alone else self.last
+            elif source is not None and source.kind in BODIES and not is_person(plain_lemma(subject), language):
                 self.last_plural = source
 
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
@@ -88,6 +95,19 @@ class Cast(Naming):
         if entity is not None:
             return self.named(part, head, entity, Span(part.starts[tokens[0]], part.ends[tokens[-1]]))
         return self._described(part, head, tokens) or self.common(part, head, tokens)
+
+    def on_behalf(self, part: Part, tokens: Iterable[int], source: Source) -> Source:
+        """The body for which somebody speaks ("zei kolonel X namens het leger"), with him in ``via``; else the source itself."""
+        for i in tokens:
+            if part.doc[i].lower_ in small_words(part.passage.language, "on_behalf") and not source.via:
+                stretch = [t for t in part.doc[i + 1 : i + 8] if not t.is_punct]
+                head = next(
+                    (t for t in stretch if t.pos_ in {"NOUN", "PROPN"} and t.head.i not in range(i + 1, t.i)), None
+                )
+                body = self._phrase_source(part, head, None) if head is not None else None
+                if body is not None:
+                    return Source(body.name, body.kind, body.text, body.start, body.end, (source.name,))
+        return source
 
     def _relative(self, part: Part, head: Token, speaker: Source | None) -> Source | None:
         """Whom a relative pronoun stands for: the noun that its clause describes."""

@@ -19,6 +19,7 @@ from relaas.propositions.conditions import is_condition
 from relaas.propositions.footing import Footing
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.modality import Modality, located
+from relaas.propositions.paths import with_paths
 from relaas.propositions.scale import Certainty
 from relaas.propositions.state import State
 from relaas.propositions.verbs import looks_ahead
@@ -73,7 +74,8 @@ class Factuality:
             clause.verification = footings[clause.number].verification if clause.number in footings else None
             states[clause.number] = state
             clause.source, clause.evidence, clause.certainty = state.source, state.evidence, state.certainty.label
-            clause.cues |= state.cues
+            cues = state.cues if state.source is not None else _without(state.cues, "source", keep=False)
+            clause.cues |= with_paths(clause, clauses, cues)
 
     def _parenthetical_doubt(self, clauses: Sequence[Clause], ground: State) -> State:
         """A doubt set between commas ("…, nog onbevestigde, berichten dat …") reaches the whole sentence and claims nothing itself."""

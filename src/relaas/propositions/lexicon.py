@@ -55,6 +55,7 @@ class Lexicon:
         self.not_sources: frozenset[str] = frozenset()
         self.pairs: dict[str, list[tuple[frozenset[str], Group]]] = {}
         self.clause_only: set[str] = set()
+        self.authority: tuple[str, ...] = ()
         self.infinitives: dict[str, Group] = {}
         self.documents: frozenset[str] = frozenset()
         self.shows: frozenset[str] = frozenset()
@@ -80,6 +81,8 @@ class Lexicon:
             self.infinitives |= dict.fromkeys(data.get("infinitives", ()), group)
             self.documents |= frozenset(data.get("documents", ()))
             self.shows |= frozenset(data.get("shows", ()))
+            if "authority" in data:
+                self.authority = tuple(word.replace("_", " ") for word in data["authority"])
             if "own_words" in data:
                 self.own_words = phrase_pattern(data["own_words"])
             if "prepositions" in data:
@@ -123,10 +126,9 @@ class Lexicon:
         self.modal_forms = frozenset(self.modality.get("possible", {}).get("forms", ()))
         self.finding_out = frozenset(predicates.get("groups", {}).get("unknown", {}).get("finding_out", ()))
         self.irrealis_strong = phrase_pattern(self.modality.get("irrealis", {}).get("strong", ()))
-        self.since = frozenset(self.modality.get("since", {}).get("words", ()))
-        self.same_time = frozenset(self.modality.get("same_time", {}).get("words", ()))
         past = self.modality.get("past", {})
         self.conditional_forms = frozenset(past.get("conditional", ()))
+        self.gerunds = tuple(past.get("gerunds", ()))
         self.past_endings = tuple(past.get("endings", ()))
         self.past_forms = frozenset(past.get("forms", ()))
         self.knowing = frozenset(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from relaas.knowledge.actors import actors
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.kinds import described_kind, is_person, kind_of, noun_kind, otherwise
-from relaas.propositions.lexicon import small_words
+from relaas.propositions.lexicon import lexicon, small_words
 from relaas.propositions.phrases import contiguous, phrase_tokens, run_around
 from relaas.propositions.roster import Person, Roster
 from relaas.steps.step import Analysis, Entity, Part
@@ -16,6 +17,8 @@ from relaas.steps.step import Analysis, Entity, Part
 Token = Any
 KIND_OF_NAME = {"PER": "civilian", "LOC": "official", "MISC": "official"}
 SEATED = frozenset({"official", "military", "organisation"})
+PEOPLE = frozenset({"civilian", "witness", "expert"})
+SMALL_LINKS = frozenset({"van", "voor", "of", "for"})
 BEFORE_NAME = frozenset({"DET", "PUNCT", "ADP", "ADV", "PRON", "CCONJ", "SCONJ"})
 
 
@@ -82,7 +85,9 @@ class Naming(Roster):
         found = described_kind(head, span.of(self.analysis.text), language) if own else None
         found = found or (person.kind if person else None) or kind_of(span.of(self.analysis.text), language)
         if found is None or found == "unnamed":
-            found = KIND_OF_NAME.get(entity.label, "organisation")
+            day = self.analysis.document.published
+            known = actors().find(self.full_name(entity.text, entity.label), day)
+            found = (known.kind(day) if known else None) or KIND_OF_NAME.get(entity.label, "organisation")
         return found
 
     def _widened(self, part: Part, head: Token, entity: Entity) -> Span:
@@ -91,7 +96,7 @@ class Naming(Roster):
         if not inside or entity.label == "PER":
             return entity.span
         common, first = not entity.text[:1].isupper(), inside[0].i
-        allowed = {token.i for token in head.subtree}
+        allowed = {token.i for token in head.subtree} | {token.i for one in inside for token in one.subtree}
         while first - 1 in allowed:
             before = part.doc[first - 1]
             adjective = before.pos_ == "ADJ" and before.text[:1].isupper()
@@ -119,13 +124,17 @@ class Naming(Roster):
         if not kept:
             return None
         kept = contiguous(kept, head.i)
+        addressing = small_words(language, "addressing")
+        kept = kept[
+            : next((n for n, i in enumerate(kept) if i > head.i and part.doc[i].lower_ in addressing), len(kept))
+        ]
         while len(kept) > 1 and part.doc[kept[-1]].lower_ in small_words(language, "intensifiers"):
             kept.pop()
         span = Span(part.starts[kept[0]], part.ends[kept[-1]])
         name = span.of(self.analysis.text)
         if not name.strip():
             return None
-        span = self._seated(part, kept[-1], span, head)
+        span = self._seated(part, kept[-1], self._told_apart(part, kept[-1], span, head), head)
         name = span.of(self.analysis.text)
         if singular:
             name = plain_lemma(head)
@@ -134,6 +143,32 @@ class Naming(Roster):
             name = name[0].lower() + name[1:]
         kind = described_kind(head, name, language) or otherwise(plain_lemma(head), language)
         return Source(name, kind, span.of(self.analysis.text), span.start, span.end)
+
+    def _told_apart(self, part: Part, last: int, span: Span, head: Token) -> Span:
+        """A described person with the place that tells him apart ("vrouw in de rij voor brood"), not that of his speaking."""
+        doc, language = part.doc, part.passage.language
+        following = doc[last + 1].lower_ if last + 2 < len(doc) else ""
+        if following not in small_words(language, "locating") or head.i != last or not self._describes_person(head):
+            return span
+        stretch = []
+        for token in doc[last + 2 : last + 9]:
+            if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ", "PRON", "ADV"}:
+                break
+            if token.pos_ == "ADP" and token.lower_ not in small_words(language, "locating") | SMALL_LINKS:
+                break
+            stretch.append(token)
+        while stretch and stretch[-1].pos_ not in {"NOUN", "PROPN"}:
+            stretch.pop()
+        nouns = [token for token in stretch if token.pos_ in {"NOUN", "PROPN"}]
+        utterances = lexicon(language).documents | small_words(language, "occasions")
+        if not nouns or any(plain_lemma(token) in utterances or token.lower_ in utterances for token in nouns):
+            return span
+        return Span(span.start, part.ends[stretch[-1].i])
+
+    def _describes_person(self, head: Token) -> bool:
+        lemma, language = plain_lemma(head), head.doc.vocab.lang
+        person = is_person(lemma, language) or noun_kind(lemma, head.lower_, language) in PEOPLE
+        return head.pos_ == "NOUN" and person
 
     def _seated(self, part: Part, last: int, span: Span, head: Token) -> Span:
         """A body's name with the place of its seat ("ministry in Moscow"); of people it is no part, nor of a verb's object."""
@@ -147,7 +182,10 @@ class Naming(Roster):
         return span if head.dep_ in {"obj", "obl"} else Span(span.start, seat.span.end)
 
     def _before_name(self, token: Token) -> bool:
-        """Whether a word before a description is no part of it: articles, "its", "some", bare figures."""
+        """Whether a word before a description is no part of it: articles, "its", a doubt ("onbevestigde")."""
+        doubts = lexicon(token.doc.vocab.lang).hearsay_adjectives
+        if token.pos_ in {"ADJ", "VERB"} and doubts and doubts.fullmatch(token.lower_):
+            return True
         return token.pos_ in BEFORE_NAME or (token.dep_ == "nmod:poss" and token.pos_ not in {"NOUN", "PROPN"})
 
     def coordinated(self, part: Part, head: Token, first: Source) -> Source:

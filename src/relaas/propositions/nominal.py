@@ -50,7 +50,10 @@ class Nominal:
                 None,
             )
             source = self.cast.source(part, owner, speaker=speaker) if owner is not None else None
-            if owner is None and groups[0].name not in ATTITUDES:
+            side = self._side(part, clause.parent) if owner is None else None
+            if side is not None:
+                owner, source = side, self.cast.source(part, side)
+            elif owner is None and groups[0].name not in ATTITUDES:
                 source = self.cast.source(part, noun)
             above = clause.parent
             if above is not None:
@@ -64,6 +67,12 @@ class Nominal:
                 clauses=[clause.number],
                 rule=f"{self.words.language}.noun.{lemma}",
             )
+
+    def _side(self, part: Part, clause: Clause | None) -> Token | None:
+        """The side from which reports come ("aan Russische kant klinken berichten")."""
+        sides = self.words.small("sides")
+        tokens = [part.doc[i] for i in clause.tokens] if clause is not None else []
+        return next((token for token in tokens if token.pos_ == "NOUN" and plain_lemma(token) in sides), None)
 
 
 def _says_more(clause: Clause, noun: Token) -> bool:

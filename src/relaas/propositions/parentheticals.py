@@ -13,7 +13,7 @@ from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.extents import pieces
 from relaas.propositions.kinds import pronouns
 from relaas.propositions.lexicon import Group, Lexicon
-from relaas.propositions.phrases import phrase_top
+from relaas.propositions.phrases import member, phrase_top
 from relaas.steps.step import Part
 from relaas.text import OPENERS
 
@@ -110,8 +110,12 @@ class Parentheticals:
         return None if said is None else (at, subject, *said)
 
     def _speaker_first(self, doc: Any, i: int, end: int) -> Tag | None:
-        k, commas = i, 0
-        while k <= end and k - i <= LONGEST_SUBJECT + 3 and doc[k].pos_ not in {"VERB", "AUX"}:
+        k, commas, described = i, 0, False
+        while k <= end and k - i <= LONGEST_SUBJECT + 5 and (described or doc[k].pos_ not in {"VERB", "AUX"}):
+            if doc[k].pos_ == "PRON" and doc[k].lower_ in self.words.small("relatives"):
+                described = True
+            elif doc[k].pos_ == "VERB":
+                described = False
             ends = k + 1 > end or doc[k + 1].is_punct
             if doc[k].pos_ == "NOUN" and ends and k > i and doc[k - 1].pos_ in NAMES and self._reports(doc[k]):
                 break
@@ -132,10 +136,14 @@ class Parentheticals:
             if token.text == ",":
                 break
             stretch.append(token)
-        head = phrase_top([token for token in stretch if token.pos_ in PHRASE])
+        head = self._counted(doc, i) or phrase_top([token for token in stretch if token.pos_ in PHRASE])
         if head is None or doc[i].pos_ not in PHRASE or head.lower_ in self.words.small("relatives"):
             return None
         return Tag(i, self._until(doc, doc[verb], verb, end), verb, head, *said, i)
+
+    def _counted(self, doc: Any, first: int) -> Token | None:
+        """The "one" of "one of the surgeons"."""
+        return doc[first] if member(doc[first]) is not None else None
 
     def _closes(self, doc: Any, verb: int, end: int) -> bool:
         """Whether nothing that could be reported follows a verb up to the next break: its end, an adverbial or an addressee."""
@@ -175,6 +183,8 @@ class Parentheticals:
             first += 1
         if first > end or doc[first].pos_ not in PHRASE or doc[first].dep_ == "mark":
             return None
+        if (counted := self._counted(doc, first)) is not None:
+            return counted
         if pronouns(self.words.language).get(doc[first].lower_) and doc[first].pos_ == "PRON":
             return (
                 None
@@ -230,6 +240,7 @@ class Parentheticals:
         tops = [one for one in said if one.parent is None or one.parent not in said]
         if source is None:
             return None
+        source = self.cast.on_behalf(part, sorted(taken), source)
         if not tops:
             said = tops = [one for one in clauses if one.parent is None][:1]
         for clause in clauses:

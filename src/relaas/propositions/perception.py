@@ -99,7 +99,7 @@ class Perceiver:
             return
         own = any(child.lower_ in self.words.small("our") for child in subject.children)
         named = subject.pos_ == "PRON" or self.cast.can_speak(part, subject)
-        if source is None or not named or (source.kind not in (SEERS if sees else COUNTERS) and not own):
+        if source is None or not (named or own) or (source.kind not in (SEERS if sees else COUNTERS) and not own):
             return
         rule = f"{self.words.language}.eyewitness.{lemma}"
         out = frozenset(t.i for t in subject.subtree) if not content else frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -34,7 +35,8 @@ class Reporting:
     def find(self, part: Part, clause: Clause, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
         """A reporting verb or adjective with what it introduces."""
         content = [child for child in clause.children if is_content(child)]
-        host = None if content else host_of(clause)
+        gerund = clause.predicate.lower_.endswith(self.words.gerunds) if self.words.gerunds else False
+        host = None if content or (gerund and not clause.auxiliaries()) else host_of(clause)
         predicate = self._predicate(part, clause, content, host)
         if predicate is None or is_uncheckable(clause, self.words):
             return
@@ -85,6 +87,11 @@ class Reporting:
         source = self.cast.source(part, subject, speaker=speaker) if subject is not None else None
         if subject is not None and source is None:
             source = speaker
+        elif source is not None and subject is not None:
+            described = [t.i for t in subject.subtree]
+            source = self.cast.on_behalf(
+                part, [*clause.tokens, *described], _before(part, source, predicate.companions)
+            )
         cue = cue_span(clause, predicate.companions)
         spans = [
             span_below(part, child, without=said if child.head not in said else frozenset()) for child in content
@@ -92,7 +99,8 @@ class Reporting:
         if content:
             self._set_frame(clause, clauses, content, said)
         elif subject is not None:
-            edge = {clause.head, *(t.i for t in subject.subtree), *(t.i for t in part.tokens(cue))}
+            cut = min((i for i in predicate.companions if i > subject.i), default=len(part.doc))
+            edge = {clause.head, *(t.i for t in subject.subtree if t.i < cut), *(t.i for t in part.tokens(cue))}
             clause.left_out |= edge & set(clause.tokens)
         return Attribution(
             cue=cue,
@@ -158,3 +166,14 @@ class Reporting:
         if subject is None and inverted and not passive:
             subject = beside_verb(clause)
         return subject
+
+
+def _before(part: Part, source: Source, companions: frozenset[int]) -> Source:
+    """A source's name without what belongs to the verb ("de legerleiding | van een bevrijding" under "spreekt")."""
+    if source.start is None or source.end is None or source.text is None:
+        return source
+    ends = [part.ends[i - 1] for i in companions if i and source.start < part.starts[i] < source.end]
+    if not ends or source.text != source.name:
+        return source
+    text = source.text[: min(ends) - source.start]
+    return replace(source, name=text, text=text, end=min(ends))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -36,7 +36,8 @@ class Roster:
 
     def __init__(self, analysis: Analysis) -> None:
         self.people: dict[str, Person] = {}
-        self._entities = sorted(map(_untitled, analysis.entities), key=lambda one: (one.span.start, -one.span.end))
+        entities = _people(list(map(_untitled, analysis.entities)))
+        self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
             self._introduce(part)
@@ -85,6 +86,11 @@ class Roster:
         if head.i + 1 < len(part.doc) and self.entity_at(part, head.i) is None:
             after = self.entity_at(part, head.i + 1)
             if after is not None and after.label == "PER" and after.span.start == part.starts[head.i + 1]:
+                return after
+            end = max(tokens, default=head.i) + 1
+            after = self.entity_at(part, end) if end < len(part.doc) and end > head.i + 1 else None
+            titled = not is_person(plain_lemma(part.doc[end - 1]), part.passage.language) if after else False
+            if after is not None and titled and after.label == "PER" and after.span.start == part.starts[end]:
                 return after
         beside |= {
             below.i
@@ -157,6 +163,17 @@ def _untitled(entity: Entity) -> Entity:
         return entity
     start = entity.span.start + entity.text.index(words[first])
     return Entity(Span(start, entity.span.end), entity.label, entity.text[start - entity.span.start :], entity.rule)
+
+
+def _people(entities: list[Entity]) -> list[Entity]:
+    """A last name with its particle that the model took for something else is the person whose name ends so ("De Kruif")."""
+    full = {one.text.lower() for one in entities if one.label == "PER"}
+    return [
+        replace(one, label="PER")
+        if one.label != "PER" and " " in one.text and any(name.endswith(f" {one.text.lower()}") for name in full)
+        else one
+        for one in entities
+    ]
 
 
 def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str]:

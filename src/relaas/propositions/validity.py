@@ -4,6 +4,7 @@ only date a word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,6 +26,7 @@ COORDINATED = frozenset({"conj"})
 CONTENT = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp"})
 ATTRIBUTES = frozenset({"nmod", "nmod:poss", "compound", "nmod:tmod", "nmod:unmarked"})
 Token = Any
+_SEASON = re.compile(r"\d{4}-2[1-4]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Words:
     meant_for: frozenset[str]
     attribute: frozenset[str]
     stretches: frozenset[str]
+    than: frozenset[str]
+    during: frozenset[str]
+    feelings: frozenset[str]
 
 
 @cache
@@ -54,13 +59,11 @@ def valid_time(analysis: Analysis, part: Part, proposition: Proposition, before:
 
     It is the expression that the tree puts under the predicate itself. A word of time beside a reporting verb, in a
     relative or adverbial clause, in an attribute or a comparison dates only that. Where none governs, "daarbij" and
-    "toen" take over the time of the claim before, "inmiddels" and a post's present tense hold on the date of writing,
-    and a judgement holds when it is uttered.
+    "toen" take over the time of the claim before; "inmiddels" and a post's present tense hold on the date of writing.
     """
     words, lead = words_of(part.passage.language), proposition.lead
     clauses = {clause.head: clause for clause in analysis.clauses[lead.sentence.index]}
     ranked: list[tuple[int, bool, int, Time]] = []
-    beside: list[Time] = []
     for time in analysis.times:
         if not (lead.sentence.span.start <= time.start and time.end <= lead.sentence.span.end):
             continue
@@ -69,15 +72,20 @@ def valid_time(analysis: Analysis, part: Part, proposition: Proposition, before:
         rank = _rank(token, time, proposition, clauses, words, part)
         if rank is not None:
             ranked.append((rank, time.edtf is None, time.start, time))
-        elif _is_said(token, lead, clauses):
-            beside.append(time)
     for _, _, _, time in sorted(ranked, key=lambda one: one[:3]):
         settled = _settled(analysis, part, lead, time, words)
         if settled is not None:
-            return settled
-    if lead.topic == "statement" and lead.evidence == "attributed" and beside:
-        return beside[0]
+            return _in_months(settled)
     return ranked[0][3] if ranked else _implied(analysis, part, proposition, before, words)
+
+
+def _in_months(time: Time) -> Time:
+    """A claim's season as the interval of its months, so that it can be compared with other times."""
+    if time.edtf is None or not _SEASON.search(time.edtf):
+        return time
+    first = time.earliest[:7] if time.earliest else ".."
+    last = time.latest[:7] if time.latest else ".."
+    return replace(time, edtf=f"{first}/{last}")
 
 
 def _root(part: Part, time: Time) -> Token | None:
@@ -100,6 +108,10 @@ def _rank(
     elif token.i not in proposition.tokens or _is_attribute(token, time, clauses, words, part):
         return None
     clause = clauses.get(_owner(token, clauses))
+    inside = proposition.quote.start <= time.start
+    reporting = clause is not None and clause.head in lead.left_out and clause.predicate.pos_ == "VERB"
+    if inside and reporting and "/" not in (time.edtf or ""):
+        return None  # a day beside a reporting verb
     if clause is None or clause is lead:
         return 0
     conditions = lexicon(part.passage.language).conditions
@@ -110,7 +122,7 @@ def _rank(
         if clause.relation in COORDINATED:
             rank = max(rank, 1)
         elif clause.relation in CONTENT:
-            rank = 2
+            rank = max(rank, 2)
         elif not (clause.frame and clause.parent is None):
             return None
         clause = clause.parent
@@ -141,19 +153,24 @@ def _is_attribute(token: Token, time: Time, clauses: Mapping[int, Clause], words
     own = _span(part, time)
     inside = {each.i for each in own}
     signs = {own[0].lower_} | {child.lower_ for child in token.children if child.i not in inside}
-    if own[0].i and part.doc[own[0].i - 1].lower_ in words.compared:
+    if own[0].i and part.doc[own[0].i - 1].lower_ in words.than:
         return True
     chain = _chain(token, clauses)
     for each in chain:
-        cases = {child.lower_ for child in each.children if child.dep_ in {"case", "mark"}}
+        cases = _cases(each)
         if cases & words.compared:
             return True
         if each is not token and cases & words.after:
             return True
     nominal = token.dep_ in ATTRIBUTES and token.head.i not in clauses and token.head.lower_ not in words.stretches
-    if nominal and signs & words.attribute:
+    during = any(each.dep_.startswith("obl") and _cases(each) & words.during for each in chain if each is not token)
+    if nominal and signs & words.attribute and not during:
         return True
-    return token.head.pos_ == "ADJ" and bool(signs & words.meant_for)
+    return token.head.lower_ in words.feelings and bool(signs & words.meant_for)
+
+
+def _cases(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children if child.dep_ in {"case", "mark"}}
 
 
 def _span(part: Part, time: Time) -> Sequence[Token]:
@@ -167,14 +184,6 @@ def _dates_images(token: Token, proposition: Proposition, clauses: Mapping[int, 
         return False
     clause = clauses.get(_owner(token, clauses))
     return clause is not None and (clause is lead or clause is lead.parent)
-
-
-def _is_said(token: Token, lead: Clause, clauses: Mapping[int, Clause]) -> bool:
-    """Whether an expression stands beside the words that report the proposition."""
-    clause = clauses.get(_owner(token, clauses))
-    if clause is None or token.dep_ in ATTRIBUTES:
-        return False
-    return clause.frame or token.i in lead.left_out
 
 
 def _settled(analysis: Analysis, part: Part, lead: Clause, time: Time, words: Words) -> Time | None:

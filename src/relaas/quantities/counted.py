@@ -18,6 +18,10 @@ _PEOPLE = happened.PEOPLE
 _WHOLES = happened.FLOWS | {"inhabitants", "soldiers", "treated", "in need", "recruited"}
 """What a part of people counts as, too: "honderd soldaten, onder wie elf vrouwen"."""
 _GRAVE = happened.GRAVE
+_COUNTS_ONE = frozenset({"killed", "injured", "missing", "captured", "detained", "abducted"})
+"""What makes an article a number: "een man raakte gewond", but not "een man ontkwam"."""
+_FEW = frozenset({"killed", "injured", "km", "m", "miles"})
+"""What "enkele" and "a few" are told of: the dead, the wounded, distances."""
 _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
@@ -36,7 +40,7 @@ def classify(
     for number, thing in enumerate(things):
         before = _predecessor(amounts, things, number, sentence)
         if amounts[number].value is None and amounts[number].low is None:
-            thing.skip = thing.skip or not (thing.measured or thing.unit in happened.FLOWS)
+            thing.skip = thing.skip or thing.unit not in _FEW
         if not (thing.skip or thing.measured):
             verdict = None if teller is None else _verdict(found, amounts[number], thing, teller)
             _settle(found, amounts, things, number, before, sentence, known, verdict)
@@ -100,7 +104,7 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
         step = amount.end
         while step < len(found) and step < amount.end + 3 and found[step].low in known.share_links:
             step += 1
-        linked = amount.end < step < len(found) and found[step].kind == "word"
+        linked = amount.end < step < len(found) and found[step].low in known.wholes
         if number + 1 < len(amounts) and step <= amounts[number + 1].start <= step + 3:
             step = amounts[number + 1].end
         noun = _noun(found, step, known, len(found))
@@ -304,9 +308,9 @@ def _settle(
         if known.plural_endings and word.endswith(known.plural_endings) and len(word) > 3:
             thing.unit = thing.of = word
     if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1:
-        graver = told if verdict is None else verdict.unit
-        if graver not in _GRAVE and not thing.part:
-            thing.skip = thing.noun is None or thing.noun[0] not in happened.FLOWS
+        graver = told if verdict is None else None if verdict.beside else verdict.unit
+        if graver not in _COUNTS_ONE and not thing.part:
+            thing.skip = thing.noun is None or thing.noun[0] not in ("killed", "injured")
     if thing.unit is None and amount.value == 1 and not amount.figures and not bare:
         thing.skip = True
 

@@ -27,13 +27,15 @@ Token = Any
 class Told:
     """What happened to those counted; ``settled`` where the tree says that nothing did, so that no word near by counts.
 
-    ``of_people`` holds only where the noun is one of people; ``estimated`` where somebody estimates the number.
+    ``of_people`` holds only where the noun is one of people; ``estimated`` where somebody estimates the number;
+    ``beside`` where an adjective or a relative clause says it, not the predicate.
     """
 
     unit: str | None
     settled: bool = False
     of_people: bool = False
     estimated: bool = False
+    beside: bool = False
 
 
 NOTHING = Told(None)
@@ -88,7 +90,7 @@ def told(number: Sequence[Token], noun: Token | None, language: str) -> Told:
     found = _above(counted, known, MOST)
     estimated = _is_estimated(counted, known)
     if found.unit is None and (state := _state(named, known)):
-        return Told(state, estimated=estimated)
+        return Told(state, estimated=estimated, beside=True)
     return replace(found, estimated=estimated)
 
 

@@ -61,6 +61,7 @@ class Vocabulary:
     uninflected: frozenset[str]
     bare_next: frozenset[str]
     share_links: frozenset[str]
+    wholes: frozenset[str]
     whole_links: frozenset[str]
     row_words: frozenset[str]
     plural_endings: tuple[str, ...]
@@ -119,6 +120,7 @@ def vocabulary(language: str) -> Vocabulary | None:
         clause_openers=frozenset(data["clause_openers"]),
         noun_stops=frozenset(data["noun_stops"]),
         bare_next=frozenset(data["bare_next"]),
+        wholes=frozenset(data["wholes"]),
         share_links=frozenset(data["share_links"]),
         whole_links=frozenset(data["whole_links"]),
         row_words=frozenset(data["row_words"]),

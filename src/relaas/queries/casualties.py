@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from relaas.linking.facts import Count, span
 from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
+from relaas.queries.rows import CasualtyRow
 from relaas.text import folded
 
 ROLES: Mapping[str, str] = {
@@ -17,38 +17,6 @@ ROLES: Mapping[str, str] = {
 ORDER = ("killed", "injured", "missing", "captured")
 COUNTED = frozenset({"certain", "probable", "possible"})
 UNTOLD = frozenset({"people", "persons"})
-
-
-@dataclass(frozen=True, slots=True)
-class CasualtyRow:
-    """What one claimant last said of one count, with the figures he gave before.
-
-    ``low``, ``best`` and ``high`` are the range as he puts it, None where he leaves it open. ``kind`` is total for a running total, event for the toll
-    of one event. ``side`` is None for people of whom the words say no more. ``before`` holds earlier ranges, oldest first, each with the day it became known.
-    """
-
-    role: str
-    side: str | None
-    claimant: str | None
-    low: float | None
-    best: float | None
-    high: float | None
-    kind: str
-    place: str | None
-    edtf: str | None
-    known: int | None
-    state: str
-    claims: tuple[str, ...]
-    before: tuple[tuple[str | None, float | None, float | None, float | None], ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, days in ISO."""
-        row = {key: getattr(self, key) for key in self.__dataclass_fields__}
-        return row | {
-            "known": iso(self.known),
-            "claims": list(self.claims),
-            "before": [list(one) for one in self.before],
-        }
 
 
 def casualties(found: Picture, *, source: str | None = None, disputed: bool = False) -> list[CasualtyRow]:

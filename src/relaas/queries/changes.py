@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from relaas.queries.casualties import CasualtyRow
-from relaas.queries.conditions import ConditionRow
-from relaas.queries.control import ControlRow
 from relaas.queries.picture import Picture, iso
+from relaas.queries.rows import CasualtyRow, ControlRow, Ledgers, Row
 from relaas.text import folded
 
-Row = ControlRow | CasualtyRow | ConditionRow
 LEDGERS = ("control", "casualties", "conditions")
 
 
@@ -40,20 +37,6 @@ class Change:
             "state": self.state,
             "claims": list(self.claims),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Ledgers:
-    """The three ledgers of one picture."""
-
-    control: Sequence[ControlRow]
-    casualties: Sequence[CasualtyRow]
-    conditions: Sequence[ConditionRow]
-
-    def rows(self, ledger: str) -> Sequence[Row]:
-        """The rows of one ledger."""
-        found: Sequence[Row] = getattr(self, ledger)
-        return found
 
 
 def changes(before: Picture, after: Picture, then: Ledgers, now: Ledgers) -> list[Change]:
@@ -96,10 +79,10 @@ def _subject(row: Row) -> tuple[Any, ...]:
 
 def _said(row: Row) -> tuple[Any, ...]:
     """What a row says, less what merely grows: how many say it, and since when that is known."""
-    bare = replace(row, claims=(), known=None, **({"state": "", "sources": 0} if isinstance(row, ControlRow) else {}))
-    if isinstance(bare, CasualtyRow):
-        return bare.low, bare.best, bare.high, bare.kind
-    return tuple(getattr(bare, key) for key in bare.__dataclass_fields__ if key != "standing")
+    if isinstance(row, CasualtyRow):
+        return row.low, row.best, row.high, row.kind
+    grows = {"claims", "known", "state", "sources"} if isinstance(row, ControlRow) else {"claims", "known", "standing"}
+    return tuple(getattr(row, key) for key in row.__dataclass_fields__ if key not in grows)
 
 
 def _states(before: Picture, after: Picture) -> list[Change]:

@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from relaas.linking.facts import count_of, span
-from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
+from relaas.queries.picture import Claim, Picture, claimant, is_by
+from relaas.queries.rows import ConditionRow
 from relaas.text import folded
 
 KINDS = ("population", "displacement", "services")
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionRow:
-    """One thing said of how people live at a place; ``state`` of a service is out or back, figures as a range.
-
-    ``standing`` is what is to be thought of it; ``edtf`` the time that the words give.
-    """
-
-    kind: str
-    what: str
-    state: str | None
-    place: str | None
-    low: float | None
-    best: float | None
-    high: float | None
-    claimant: str | None
-    edtf: str | None
-    known: int | None
-    standing: str
-    claims: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, days in ISO."""
-        row = {key: getattr(self, key) for key in self.__dataclass_fields__}
-        return row | {"known": iso(self.known), "claims": list(self.claims)}
 
 
 def conditions(found: Picture, *, source: str | None = None, disputed: bool = False) -> list[ConditionRow]:

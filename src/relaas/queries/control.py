@@ -9,47 +9,10 @@ from typing import Any
 from relaas.linking.control import GAINING, ControlReading
 from relaas.linking.names import same_side
 from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
+from relaas.queries.rows import ControlRow
 from relaas.text import folded
 
 SENSES = ("full", "partial", "contested", "encircled", "legal")
-
-
-@dataclass(frozen=True, slots=True)
-class ControlRow:
-    """One thing said of who holds a place, with every claim that goes back to the same source.
-
-    ``holder`` holds or took it, ``loser`` lost or left it, ``by`` surrounds it; each None where the words do not tell. ``denied``: said *not* to be so.
-    ``earliest`` and ``latest`` are day numbers of what the claim says of time, None where it says nothing or leaves an end open; ``known`` is the day on
-    which it came to be known. ``state`` is what is to be thought of it, ``sources`` how many independent sources say it.
-    """
-
-    place: str
-    geonameid: int | None
-    country: str | None
-    holder: str | None
-    loser: str | None
-    by: str | None
-    sense: str
-    act: str
-    denied: bool
-    claimant: str | None
-    edtf: str | None
-    earliest: int | None
-    latest: int | None
-    known: int | None
-    state: str
-    sources: int
-    claims: tuple[str, ...]
-
-    @property
-    def since(self) -> int | None:
-        """The day from which it may be taken to hold: that of its own words, else that of the report."""
-        return self.earliest if self.earliest is not None else self.latest if self.latest is not None else self.known
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, days in ISO."""
-        row = {key: getattr(self, key) for key in self.__dataclass_fields__}
-        return row | {key: iso(row[key]) for key in ("earliest", "latest", "known")} | {"claims": list(self.claims)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +78,7 @@ def _row(found: Picture, members: Sequence[_Told]) -> ControlRow:
         latest=_open(valid[1]) if valid else None,
         known=found.known[ids[0]],
         state=found.state(ids[0]),
-        sources=found.sources(found.cluster_of[ids[0]].claims),
+        sources=found.sources(found.agreeing(ids[0])),
         claims=ids,
     )
 

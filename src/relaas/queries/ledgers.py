@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from relaas.queries.casualties import casualties
-from relaas.queries.changes import Ledgers
 from relaas.queries.conditions import conditions
 from relaas.queries.control import control
 from relaas.queries.picture import Picture
+from relaas.queries.rows import Ledgers
 
 
 def ledgers(found: Picture, *, source: str | None = None, disputed: bool = False) -> Ledgers:

@@ -68,6 +68,12 @@ class Picture:
         wanted = set(claims)
         return sum(bool(wanted & set(source)) for source in self.cluster_of[claims[0]].primaries)
 
+    def agreeing(self, claim: str) -> tuple[str, ...]:
+        """The claims of its cluster that say so, or not so, as it does."""
+        return tuple(
+            id for id in self.cluster_of[claim].claims if self.facts[id].polarity == self.facts[claim].polarity
+        )
+
     def primary(self, claim: str) -> tuple[str, ...]:
         """The claims of its cluster that come from the same primary source, itself among them."""
         return next(source for source in self.cluster_of[claim].primaries if claim in source)

@@ -10,6 +10,7 @@ from relaas.model.source import Source
 from relaas.propositions.attribution import Attribution
 from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
+from relaas.propositions.contents import finished
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
 from relaas.propositions.predicates import reporting_lemma
@@ -39,6 +40,7 @@ class AttributionStep(Step):
             words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
             found = Attributor(cast, words).find(part, clauses, speaker)
             found += _pointing_back(analysis, part, sentence, cast)
+            finished(part, sentence, clauses, found, analysis.speeches)
             analysis.attributions += found
             analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
@@ -54,7 +56,10 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     if say is None or len(clauses) != 1 or not before or before[0].part is not part:
         return []
     clause = clauses[0]
-    if say not in words.verbs.get(reporting_lemma(clause, words), ()):
+    known = {number for one in analysis.attributions for number in one.clauses}
+    if say not in words.verbs.get(reporting_lemma(clause, words), ()) or clause.child("xcomp", "ccomp") is not None:
+        return []
+    if any(one.number in known for one in before):
         return []
     arguments = [t for t in clause.predicate.children if t.dep_ in POINTING]
     pointer = next((t for t in arguments if t.lower_ in words.small("pointers")), None)

@@ -138,7 +138,7 @@ def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
 
 
 def _cues(cues: dict[str, Cue], time: Time | None, told: Cue | None) -> dict[str, Cue]:
-    kept = {name: Cue(cue.rule, tuple(span for span in cue.spans if span)) for name, cue in cues.items()}
+    kept = {name: Cue(cue.rule, tuple(span for span in cue.spans if span), cue.path) for name, cue in cues.items()}
     found = {"evidence": Cue("default.stated"), "certainty": Cue("default.certain"), **kept}
     if time is not None:
         found["time"] = Cue(f"time.{time.type.lower()}", (Span(time.start, time.end),))

@@ -232,15 +232,15 @@ def _month_rel(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | 
 
 def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     code = slots["unit"]
+    if slots.get("near") and around.reference is not None and (around.context is None or around.carried):
+        return Value(
+            "DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day"
+        )
     if around.context is None or around.context.first is None:
         if code in ("D", "S") or around.reference is None:
             return unplaced({"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX-XX-XX"))
         return _own_timex(unit(code, 0, around), slots)
     base = around.context
-    if slots.get("near") and around.carried and around.reference is not None:
-        return Value(
-            "DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day"
-        )
     fine = {"D": ("D",), "W": ("D", "W"), "WE": ("D", "W", "WE"), "M": ("D", "W", "WE", "M")}.get(
         code, ("D", "W", "WE", "M", "Q", "S", "Y")
     )

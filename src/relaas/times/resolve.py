@@ -166,6 +166,9 @@ def _season(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | Non
     kind = relative.kind_of(slots, meaning) if "rel" in slots else around.tense(meaning.start)
     here = around.reference.last
     options = [arith.season(here.year + step, code) for step in (-2, -1, 0, 1, 2)]
+    if around.latest is not None:
+        begun = [option for option in options if option.first and option.first <= around.latest]
+        return _date(begun[-1], around.anchor, "the last such season begun")
     return _date(relative.choose(options, around.reference, kind), around.anchor, "the season nearest the anchor")
 
 

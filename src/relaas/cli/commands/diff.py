@@ -39,5 +39,5 @@ def run(
         with pictured(db, then, format) as early:
             if early is None:
                 return
-        options_ = {"source": source, "disputed": disputed}
-        show(changes(early, late, ledgers(early, **options_), ledgers(late, **options_)), change_entry, late, format)
+        both = [ledgers(found, source=source, disputed=disputed) for found in (early, late)]
+        show(changes(early, late, *both), change_entry, late, format)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 SHOWN = ("table", "jsonl")
 # Each place and figure carries its own reason.
-EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "event"})
+EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "control"})
+HANGS = {
+    "ccomp": "content", "xcomp": "content", "csubj": "content", "csubj:pass": "content", "conj": "joined",
+    "parataxis": "joined", "acl": "describing", "acl:relcl": "describing", "advcl": "circumstance",
+    "advcl:relcl": "circumstance", "root": "main", "up": "above",
+}  # fmt: skip
 KINDS = {"evidence": "evidence", "certainty": "certainty", "topic": "topics"}
 
 
@@ -104,9 +109,18 @@ def _because(reason: Reason) -> str:
     parts = [say("explain.because", rule=rule, words=words) if words else rule]
     if reason.rule and not reason.rule.startswith("default"):
         parts.append(say("explain.rule", rule=reason.rule))
+    if len(reason.path) > 1:
+        parts.append(_path(reason.path))
     if reason.confidence is not None:
         parts.append(say("explain.confidence", share=f"{reason.confidence:.0%}"))
     return " · ".join(parts)
+
+
+def _path(path: tuple[tuple[str, str], ...]) -> str:
+    """The way through the sentence's tree, from the words that decided to the claim's own predicate."""
+    first, *rest = path
+    steps = [f"“{first[1]}”", *(f"{say(f'path.{HANGS.get(relation, relation)}')} “{word}”" for relation, word in rest)]
+    return say("explain.path", path=" → ".join(steps))
 
 
 def _in_words(rule: str) -> str:
@@ -131,8 +145,9 @@ def _values(reason: Reason, claim: Any, language: str) -> Iterator[str]:
     elif reason.part == "verification":
         yield wording.verification(claim, language)
     elif reason.part == "event":
-        names = " → ".join(", ".join(value[key]) for key in ("actors", "recipients") if value[key])
-        yield " · ".join(part for part in (value["type"], value["mode"], names) if part)
+        yield f"{value['type']}: {wording.event(claim, language)}"
+    elif reason.part == "control":
+        yield wording.control(claim, language)
     elif reason.part == "time":
         anchor = say("explain.anchor", anchor=value["anchor"]) if value["anchor"] else say("explain.no_anchor")
         yield f"“{value['text']}”: {wording.when(value, language) or value['timex']} · {anchor}"

@@ -26,6 +26,7 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     as_known: options.AsKnown = None,
+    disputed: options.Disputed = False,
     accepted: options.Accepted = False,
     format: Annotated[
         str | None,
@@ -56,7 +57,7 @@ def run(
     with ask(db, question, None) as (view, selection):
         if selection.wanted is None or selection.place is None:
             return
-        report = situation(view, selection.place, selection.wanted, asked)
+        report = situation(view, selection.place, selection.wanted, asked, disputed=disputed)
     _show(report, shown, language or settings().language, out, place)
 
 

@@ -14,6 +14,7 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     as_known: options.AsKnown = None,
+    disputed: options.Disputed = False,
     accepted: options.Accepted = False,
     format: options.Format = None,
     db: options.Database = None,
@@ -25,4 +26,4 @@ def run(
 
     question = Question(place, actor, source, topic, evidence, since, until, as_known, accepted)
     with ask(db, question, format) as (view, selection):
-        export(timeline(view, selection.wanted) if selection.wanted is not None else (), format)
+        export(timeline(view, selection.wanted, disputed=disputed) if selection.wanted is not None else (), format)
