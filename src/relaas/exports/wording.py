@@ -206,7 +206,9 @@ def control(claim: Mapping[str, Any], language: str) -> str:
         return ""
     words = [say(f"control.{found['change']}", language=language), say(f"sense.{found['sense']}", language=language)]
     words += [
-        say(f"control.{part}", language=language, name=found[part]) for part in ("place", "holder", "loser") if found[part]
+        say(f"control.{part}", language=language, name=found[part])
+        for part in ("place", "holder", "loser")
+        if found[part]
     ]
     return " · ".join(words)
 
