@@ -79,5 +79,7 @@ def follows(later: Facts, earlier: Facts, features: Features) -> str | None:
 
 def restored(later: Facts, earlier: Facts) -> bool:
     """Whether a service that was out is back, or one that ran is out."""
-    mine, theirs = ({(one.what, one.state) for one in each.conditions if one.kind == "services"} for each in (later, earlier))
+    mine, theirs = (
+        {(one.what, one.state) for one in each.conditions if one.kind == "services"} for each in (later, earlier)
+    )
     return any((what, "back" if state == "out" else "out") in theirs for what, state in mine)
