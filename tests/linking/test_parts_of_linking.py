@@ -35,7 +35,9 @@ def test_names_of_two_languages(one: str, other: str, same: bool) -> None:
     assert alike(one, other) is alike(other, one) is same
 
 
-@pytest.mark.parametrize(("name", "generic"), [("residents", True), ("twee bewoners", True), ("army", False), ("doctor", False)])
+@pytest.mark.parametrize(
+    ("name", "generic"), [("residents", True), ("twee bewoners", True), ("army", False), ("doctor", False)]
+)
 def test_some_speakers_are_anybody(name: str, generic: bool) -> None:
     """Residents of one report need not be those of another."""
     assert is_generic(name) is generic
@@ -43,7 +45,13 @@ def test_some_speakers_are_anybody(name: str, generic: bool) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("army", "rebels", False), ("Russian troops", "Ukrainian troops", False), ("troops", "soldiers", None), ("Russian troops", "Russische leger", True), (None, "army", None)],
+    [
+        ("army", "rebels", False),
+        ("Russian troops", "Ukrainian troops", False),
+        ("troops", "soldiers", None),
+        ("Russian troops", "Russische leger", True),
+        (None, "army", None),
+    ],
 )
 def test_sides_of_a_war(one: str | None, other: str | None, same: bool | None) -> None:
     """Parties are told apart by nation and kind; bare troops may be anybody's."""
@@ -53,7 +61,7 @@ def test_sides_of_a_war(one: str | None, other: str | None, same: bool | None) -
 def test_words_phrases_and_compounds_are_found() -> None:
     """A group is found by a word, by the end of a compound, and by a phrase with any word in it."""
     groups = Vocabulary({"army": ["leger", "*leger"], "held": ["in_*_handen"]})
-    words = [(word, word) for word in "het regeringsleger heeft de stad in vaste handen".split()]
+    words = [(word, word) for word in ("het", "regeringsleger", "heeft", "de", "stad", "in", "vaste", "handen")]
     assert groups.find(words) == {"army", "held"}
 
 

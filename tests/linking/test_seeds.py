@@ -32,14 +32,19 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Picture]:
 
 def test_one_utterance_is_proposed_as_one_statement(seeds: Picture) -> None:
     """The president's word between quotation marks stands in both: proposed, with speaker and quotation as the reason."""
-    found = [one for one in proposals(seeds) if "gestoord" in one.one["quote"]["exact"] and "gestoord" in one.other["quote"]["exact"]]
+    found = [
+        one for one in proposals(seeds) if all("gestoord" in each["quote"]["exact"] for each in (one.one, one.other))
+    ]
     assert [one.link.type for one in found] == ["same_statement"]
     assert {"quotation", "speaker"} <= {reason.feature for reason in found[0].link.reasons}
 
 
 def test_an_advance_stands_unconfirmed_twice(seeds: Picture) -> None:
     """Once by reports that nobody owns to, once by the Russian side; neither is taken for the other's confirmation."""
-    told = [claim for claim in seeds.claims if claim["evidence"] == "unconfirmed" and any(word in claim["quote"]["exact"] for word in ("opmars", "terrein wint"))]
+    unconfirmed = [claim for claim in seeds.claims if claim["evidence"] == "unconfirmed"]
+    told = [
+        claim for claim in unconfirmed if any(word in claim["quote"]["exact"] for word in ("opmars", "terrein wint"))
+    ]
     assert len(told) == 2
     assert all(seeds.state(claim["id"]) == "reported" for claim in told)
 
@@ -54,7 +59,9 @@ def test_an_advance_stands_unconfirmed_twice(seeds: Picture) -> None:
         ("Donetsk Oblast", "Kremlin", None, "legal"),
     ],
 )
-def test_places_change_and_keep_hands(seeds: Picture, place: str, holder: str | None, loser: str | None, sense: str) -> None:
+def test_places_change_and_keep_hands(
+    seeds: Picture, place: str, holder: str | None, loser: str | None, sense: str
+) -> None:
     """Towns lost and held, and what is only claimed by law, each with the sentence that says so."""
     rows = [row for row in control(seeds) if row.place == place]
     assert (holder, loser, sense) in [(row.holder, row.loser, row.sense) for row in rows]
@@ -65,4 +72,5 @@ def test_people_are_counted_by_claimant(seeds: Picture) -> None:
     """At least 120 civilians killed, by the deputy mayor; a population of 80,000 and of 12,000."""
     [toll] = [row for row in casualties(seeds) if row.low == 120]
     assert (toll.role, toll.claimant, toll.best, toll.high) == ("killed", "Aleksandr Martsjenko", None, None)
-    assert {80_000, 12_000} <= {number for row in conditions(seeds) if row.kind == "population" for number in (row.low, row.best, row.high)}
+    rows = [row for row in conditions(seeds) if row.kind == "population"]
+    assert {80_000, 12_000} <= {number for row in rows for number in (row.low, row.best, row.high)}

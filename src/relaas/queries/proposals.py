@@ -22,7 +22,9 @@ def proposals(found: Picture) -> list[Proposal]:
     waiting = [
         link
         for link in found.links
-        if link.proposed and found.asked & {link.one, link.other} and found.cluster_of[link.one] is not found.cluster_of[link.other]
+        if link.proposed
+        and found.asked & {link.one, link.other}
+        and found.cluster_of[link.one] is not found.cluster_of[link.other]
     ]
     ordered = sorted(waiting, key=lambda link: (-link.score, link.one, link.other))
     return [Proposal(link, found.by_id[link.one], found.by_id[link.other]) for link in ordered]

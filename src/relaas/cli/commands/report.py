@@ -54,7 +54,7 @@ def run(
         raise QueryError(say("unknown_language", given=language, allowed=", ".join(LANGUAGES)))
     question = Question(place, actor, source, topic, evidence, since, until, as_known, accepted)
     asked = {key: value for key, value in (("since", since), ("until", until), ("as_known", as_known)) if value}
-    with ask(db, question, None) as (view, selection):
+    with ask(db, question, None, linked=True) as (view, selection):
         if selection.wanted is None or selection.place is None:
             return
         report = situation(view, selection.place, selection.wanted, asked, disputed=disputed)
