@@ -46,7 +46,7 @@ TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
     "queries": {"place", "selection", "disputes", "picture", "rows", "ledgers"},
-    "exports": {"exporter", "situation", "wording", "account", "markdown_text"},
+    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "ledger", "paper"},
     "cli.commands": set(),
 }
 ONE_NAMES_ALL = ("readers", "steps", "exports")

@@ -19,7 +19,7 @@ COMMANDS = (
 )  # fmt: skip
 READERS = ("text", "html", "pdf", "docx", "jsonl")
 FORMATS = ("table", "jsonl", "csv", "markdown", "html")
-REPORT_FORMATS = ("text", "md", "html", "json")
+REPORT_FORMATS = ("text", "md", "html", "json", "pdf")
 
 
 def readers() -> Sequence[Reader]:

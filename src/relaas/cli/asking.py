@@ -17,14 +17,18 @@ from relaas.store.view import View
 
 @contextmanager
 def ask(
-    db: str | None, question: Question, format: str | None, *, formats: tuple[str, ...] = FORMATS
+    db: str | None, question: Question, format: str | None, *, formats: tuple[str, ...] = FORMATS, linked: bool = False
 ) -> Iterator[tuple[View, Selection]]:
-    """A view with what the question selects in it; says on the side what became of a place that no claim is about."""
+    """A view with what the question selects in it; says on the side what became of a place that no claim is about.
+
+    With ``linked``, what an earlier version read is linked first.
+    """
     checked(question)
     if format is not None:
         format_or_default(format, formats)
     with Store.open(database(db), create=False) as store:
-        link(store)
+        if linked:
+            link(store)
         with store.view() as view:
             selection = select(view, question)
             if selection.place is not None:

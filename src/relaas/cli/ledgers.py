@@ -22,7 +22,7 @@ FORMATS = ("table", "jsonl", "csv")
 @contextmanager
 def pictured(db: str | None, question: Question, format: str | None) -> Iterator[Picture | None]:
     """The picture of what a question selects; None where no claim is about its place."""
-    with ask(db, question, format, formats=FORMATS) as (view, selection):
+    with ask(db, question, format, formats=FORMATS, linked=True) as (view, selection):
         yield picture(view, selection.wanted) if selection.wanted is not None else None
 
 

@@ -46,12 +46,13 @@ def pairwise(gold: Partition, found: Partition) -> Score:
 
 def muc(gold: Partition, found: Partition) -> Score:
     """Links needed to join what belongs together, over those that are there."""
-    return Score(_links(found, gold), _links(gold, found))
+    own = {one: found[one] for one in gold}
+    return Score(_links(own, gold), _links(gold, own))
 
 
 def ceaf_e(gold: Partition, found: Partition) -> Score:
     """Clusters matched one to one by the share of mentions that they have in common."""
-    ours, theirs = _groups(gold), _groups(found)
+    ours, theirs = _groups(gold), _groups({one: found[one] for one in gold})
     names, others = sorted(ours, key=str), sorted(theirs, key=str)
     column = {name: number for number, name in enumerate(others)}
     total = 0.0

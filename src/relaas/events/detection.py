@@ -191,7 +191,7 @@ def _is_counted(noun: Token) -> bool:
 
 def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple[list[Token], Token] | None:
     """The words by which a token fires a frame, itself or a phrase it stands in, and the word that its parts hang from."""
-    if token.pos_ in {"VERB", "AUX", "ADJ"} and frame.verbs.word(*forms(token, scope.known)):
+    if _can_be_verb(token) and frame.verbs.word(*forms(token, scope.known)):
         return [token], token
     if eventive and _can_be_noun(token) and frame.nouns.word(token.lower_, base(token)):
         return [token], token
@@ -207,6 +207,13 @@ def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple
                 if any(one.i == token.i for one in inside):
                     return inside, token if needs else _governor(token, scope)
     return None
+
+
+def _can_be_verb(token: Token) -> bool:
+    """Whether a token is a verb or participle, or is built as one though the reader tagged it otherwise."""
+    return token.pos_ in {"VERB", "AUX", "ADJ"} or (
+        token.pos_ == "NOUN" and any(child.dep_ in {"aux", "aux:pass"} for child in token.children)
+    )
 
 
 def _can_be_noun(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from relaas.events.detection import Trigger
@@ -70,8 +71,12 @@ class Company:
         source = self.cast.source(part, head)
         if source is None:
             return None
+        counts = {token.lower_ for token in head.subtree if token.dep_ == "nummod" or token.pos_ == "NUM"}
         first, _, rest = source.name.partition(" ")
-        return rest if rest and first.lower() in known.syntax["unnamed"] else source.name
+        while rest and first.lower() in known.syntax["unnamed"] | counts:
+            source = replace(source, name=rest)
+            first, _, rest = rest.partition(" ")
+        return source.name if self.label(part, head) else _without_whereabouts(source.name, head, known)
 
     def _body(self, part: Part, head: Token, known: Frames) -> str | None:
         """The body whose people a phrase names: "rebellen van de M23", "Taliban-strijders", "Hezbollah fighters"."""
@@ -91,6 +96,16 @@ class Company:
                 source = self.cast.source(part, child)
                 return source.name if source else None
         return None
+
+
+def _without_whereabouts(name: str, noun: Token, known: Frames) -> str:
+    """People without where they are: "women in the camp" are women, but "the driver of the bus" stays."""
+    words = forms(noun, known)
+    if not any(known.classes[one].word(*words) for one in ("persons", "people", "forces")):
+        return name
+    front, found, rest = name.partition(noun.text)
+    after = rest.split()
+    return front + found if found and after and after[0].lower() not in known.syntax["of"] else name
 
 
 def _is_relative(pronoun: Token) -> bool:

@@ -60,7 +60,7 @@ def _placeless(claims: list[Facts]) -> Iterator[str]:
     chief = sorted(named, key=lambda key: (-named[key], key))[:MAIN]
     for stretch in _stretches(reported):
         yield from (f"p:{place}:{stretch}" for place in chief)
-        if not named:
+        if claims and not named:
             yield f"d:{stretch}"
 
 

@@ -245,27 +245,27 @@ def _verb(text: str, act: str) -> int:
 def _roles(
     act: str, parties: Sequence[_Token], verb: int, text: str, claim: Mapping[str, Any], language: str
 ) -> tuple[str | None, str | None, str | None]:
-    """Holder, loser and besieger: the agent after "by" or "of", else the party before the verb, else the speaker behind a pronoun."""
+    """Holder, loser and besieger: the agent after "by" (of what is held, after "in the hands of"), else the party before the verb, else the
+    speaker behind a pronoun or a subject that is left out, else the party behind the verb.
+    """
     cues = language_data(language, "ground_roles")
-    agent = _after(parties, text, cues.get("agents", {}).get("words", ()))
     driven = _after(parties, text, cues.get("doers", {}).get("words", ()))
+    held = _after(parties, text, cues.get("agents", {}).get("words", ())) if act in {"hold", "legal"} else None
+    breaks = [found.start() for found in _TOKEN.finditer(text) if found[0].lower() in _words(cues, "relatives")]
+    relative = max((at for at in breaks if at < verb), default=-1)
     ahead = [party for party in parties if party.start < verb]
-    relative = max(
-        (found.start() for found in _TOKEN.finditer(text[:verb]) if found[0].lower() in _words(cues, "relatives")),
-        default=-1,
-    )
     before = next((party.text for party in [one for one in ahead if one.start > relative] or ahead), None)
-    first = agent or before or (parties[0].text if parties and act != "lose" else None) or _speaker(text, claim, cues)
-    if act == "encircle":
-        return None, None, first
+    near = [one for one in parties if one.start > verb and not any(verb < at < one.start for at in breaks)]
+    speaker = _speaker(text, claim, cues)
     if act == "contested":
         return None, None, None
-    if act == "leave":
-        return None, before or (parties[0].text if parties else None) or _speaker(text, claim, cues), None
     if act == "lose":
-        near = [party.text for party in parties if party.start < verb and party.text != driven]
-        return None, near[-1] if near else _speaker(text, claim, cues), None
-    return first, None, None
+        losers = [party.text for party in ahead if party.text != driven]
+        return None, losers[-1] if losers else speaker, None
+    party = driven or held or before or speaker or (near[0].text if near else None)
+    if act == "encircle":
+        return None, None, party
+    return (None, party, None) if act == "leave" else (party, None, None)
 
 
 def _after(parties: Sequence[_Token], text: str, words: Sequence[str]) -> str | None:
@@ -285,15 +285,15 @@ def _words(cues: Mapping[str, Any], group: str) -> frozenset[str]:
 
 
 def _speaker(text: str, claim: Mapping[str, Any], cues: Mapping[str, Any]) -> str | None:
-    """The speaker where the quote says "they" or has no subject of its own, and he is of an armed or governing side."""
+    """The speaker where the quote says "they" or leaves its subject out ("te hebben ingenomen"), and he is of an armed or governing side."""
     source = claim["source"]
     if source is None or source["kind"] not in {"military", "armed_group", "official", "organisation", "unnamed"}:
         return None
     if source["kind"] == "unnamed" and not {part[1:] for part in parts(source["name"])} & ARMED:
         return None
-    pronouns = {str(word) for word in cues.get("pronouns", {}).get("words", ())}
+    stand_for = _words(cues, "pronouns") | _words(cues, "aims")
     said = {found[0].lower() for found in _TOKEN.finditer(text)}
-    return str(source["name"]) if pronouns & said else None
+    return str(source["name"]) if stand_for & said else None
 
 
 def _no_longer(words: Sequence[tuple[str, str]], language: str) -> bool:

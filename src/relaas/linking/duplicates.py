@@ -16,7 +16,7 @@ from relaas.linking.facts import Facts
 ROWS = 64
 SHARE = 0.5
 """From this share of runs in common two reports count as near-duplicates."""
-PRIME = (1 << 61) - 1
+PRIME = 4_294_967_311
 _generator = np.random.Generator(np.random.PCG64(20_220_224))
 _FACTORS = _generator.integers(1, 1 << 31, ROWS, dtype=np.uint64)
 _OFFSETS = _generator.integers(0, 1 << 31, ROWS, dtype=np.uint64)

@@ -18,6 +18,8 @@ from relaas.ontology.display import entry, polarity
 from relaas.text import QUOTE_MARKS, folded, quotations
 
 PROFORM_WORDS = 2
+RESTATED = "restated"
+"""The revision of a claim that repeats what it is about to mend."""
 POINTING = frozenset({"pointing", "self", "negation"})
 STEM, LONG = 6, 5
 ARTICLE_LESS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*")
@@ -238,12 +240,13 @@ def _revised(found: Sequence[Facts], claims: Sequence[Mapping[str, Any]], words:
     revised = []
     for place, one in enumerate(found):
         after = found[place + 1] if place + 1 < len(found) else None
-        itself = one.revision is None and after is not None and 0 <= after.index - one.index <= 1 and _mends(one, after)
         before = found[place - 1] if place else None
-        mended = (
-            one.revision is None and before is not None and 0 <= one.index - before.index <= 1 and _mends(before, one)
-        )
-        revised.append(replace(one, revision="correction") if itself or mended else one)
+        if after is not None and 0 <= after.index - one.index <= 1 and _mends(one, after):
+            revised.append(replace(one, revision=RESTATED))
+        elif one.revision is None and before is not None and 0 <= one.index - before.index <= 1 and _mends(before, one):
+            revised.append(replace(one, revision="correction"))
+        else:
+            revised.append(one)
     return revised
 
 

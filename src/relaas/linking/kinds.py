@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relaas.linking.facts import Count, Facts
+from relaas.linking.facts import RESTATED, Count, Facts
 from relaas.linking.features.figures import counted_alike, excludes
 
 Features = Mapping[str, tuple[float, str]]
@@ -19,7 +19,7 @@ def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | N
     if apart and earlier.revision is None:
         if later.revision == "retraction":
             return "retraction" if earlier.polarity > 0 else "same_event"
-        if later.revision == "correction" and _own_word(later, earlier, features, dependent):
+        if later.revision in {"correction", RESTATED} and _own_word(later, earlier, features, dependent):
             return "correction"
     if later.polarity * earlier.polarity < 0 or restored(later, earlier):
         return "contradiction"

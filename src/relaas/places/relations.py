@@ -127,7 +127,7 @@ def _alternatives(words: list[str]) -> str:
 def _direction(groups: dict[str, str | None], language: str) -> str | None:
     hand = groups.get("hand")
     if hand is not None:
-        hands = language_data(language, "spatial")["hands"]
+        hands: dict[str, list[str]] = language_data(language, "spatial")["hands"]
         return next(name for name, words in hands.items() if hand in words)
     word = groups.get("noun") or groups.get("adjective") or groups.get("short")
     if word is None:

@@ -109,11 +109,12 @@ def _ranked(
         first = toponyms[members[0]]
         candidates = _candidates(first, language, gazetteer)
         kinds = next((announced[number] for number in members if announced[number]), ())
-        if not kinds and any(_with_article(toponyms[number], text, language) for number in members):
-            kinds = _ARTICLED if any(candidate.entry.kind in _ARTICLED for candidate in candidates) else ()
+        articled = any(_with_article(toponyms[number], text, language) for number in members)
+        if not kinds and articled:
+            kinds = _articled_kinds(candidates)
         name = Name(first.text, spelled, candidates, kinds, mentions=len(members))
         name.spots = tuple(toponyms[number].start for number in members)
-        name.articled = any(_with_article(toponyms[number], text, language) for number in members)
+        name.articled = articled
         name.holders = frozenset(
             code for number in members for code in _holders(toponyms[number], text, language, gazetteer)
         )
@@ -225,6 +226,14 @@ def _candidates(toponym: Toponym, language: str, gazetteer: Gazetteer) -> list[C
     if toponym.text.islower():
         return [candidate for candidate in found if candidate.how != "code"]
     return found
+
+
+def _articled_kinds(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Kinds that an article speaks for: a river rather than the country of its name ("de Niger", "the Jordan")."""
+    kinds = {candidate.entry.kind for candidate in candidates}
+    if not kinds & set(_ARTICLED):
+        return ()
+    return tuple(kind for kind in _ARTICLED if kind != "country" or "river" not in kinds)
 
 
 def _holds(between: str, language: str) -> bool:

@@ -101,8 +101,9 @@ class Parentheticals:
         if doc[at].pos_ in {"VERB", "AUX"} and (lemma in small("causatives") or lemma in small("perfect_auxiliaries")):
             for token in reversed([one for one in later if one.pos_ in {"VERB", "NOUN", "ADJ"}][-1:]):
                 name = f"{lemma}{token.lower_}"
-                if lemma in small("causatives") and name in self.words.verbs:
-                    return at, subject, self.words.verbs[name][0], name
+                groups = [group for group in self.words.verbs.get(name, ()) if group.attributes]
+                if lemma in small("causatives") and groups:
+                    return at, subject, groups[0], name
                 if lemma in small("perfect_auxiliaries") and (said := self._reports(token)) is not None:
                     return token.i, subject, *said
         particle = later[-1].lower_ if later and later[-1].pos_ in {"ADP", "ADV"} else ""
@@ -139,7 +140,7 @@ class Parentheticals:
         head = self._counted(doc, i) or phrase_top([token for token in stretch if token.pos_ in PHRASE])
         if head is None or doc[i].pos_ not in PHRASE or head.lower_ in self.words.small("relatives"):
             return None
-        return Tag(i, self._until(doc, doc[verb], verb, end), verb, head, *said, i)
+        return Tag(i, self._until(doc, head, verb, end), verb, head, *said, i)
 
     def _counted(self, doc: Any, first: int) -> Token | None:
         """The "one" of "one of the surgeons"."""
@@ -224,6 +225,8 @@ class Parentheticals:
         rest = [doc[k] for k in range(first, end + 1)]
         if not rest or rest[0].lower_ in self.words.small("relatives") or rest[0].dep_ == "appos":
             return False
+        if rest[0].pos_ in {"VERB", "AUX"}:
+            return True
         below = {token.i for token in subject.subtree}
         verbs = [
             t for t in rest if t.pos_ in {"VERB", "AUX"} and t.i not in below and t.dep_ not in {"acl", "acl:relcl"}

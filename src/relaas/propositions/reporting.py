@@ -52,6 +52,7 @@ class Reporting:
         if subject is None and (host is not None or not content):
             return
         if subject is not None and subject.lower_ in self.words.negation and predicate.group.name in {"doubt", "deny"}:
+            yield from self._undoubted(part, clause, clauses, predicate, subject, content)
             return
         if subject is not None and pronouns(self.words.language).get(subject.lower_) in {"i", "we"} and speaker is None:
             if predicate.group.name not in ATTITUDES or subject.pos_ != "PRON":
@@ -115,6 +116,25 @@ class Reporting:
             hedged=carried_verb(clause, self.words) is not None,
             outside=said - {i for child in content for i in child.tokens},
         )
+
+    def _undoubted(
+        self,
+        part: Part,
+        clause: Clause,
+        clauses: list[Clause],
+        predicate: Predicate,
+        subject: Token,
+        content: list[Clause],
+    ) -> Iterable[Attribution]:
+        """What "nobody doubts" holds, by the outlet's own account."""
+        if not content:
+            return
+        said = region(part, clause, subject, content)
+        self._set_frame(clause, clauses, content, said)
+        rule = f"{self.words.language}.{predicate.group.name}.{predicate.name}"
+        spans = [span_below(part, child) for child in content]
+        numbers = [child.number for child in content]
+        yield Attribution(cue_span(clause), predicate.group, None, None, spans, numbers, negated=True, rule=rule)
 
     def _held(self, part: Part, clause: Clause, predicate: Predicate, content: list[Clause]) -> Attribution:
         """What "is believed to" be so, by nobody named: it stays the outlet's, and is less sure."""

@@ -58,7 +58,7 @@ def valid_time(analysis: Analysis, part: Part, proposition: Proposition, before:
     """The time at which a proposition holds, ``None`` where its words give none.
 
     It is the expression that the tree puts under the predicate itself. A word of time beside a reporting verb, in a
-    relative or adverbial clause, in an attribute or a comparison dates only that. Where none governs, "daarbij" and
+    relative clause, in an attribute or a comparison dates only that. Where none governs, "daarbij" and
     "toen" take over the time of the claim before; "inmiddels" and a post's present tense hold on the date of writing.
     """
     words, lead = words_of(part.passage.language), proposition.lead
@@ -99,7 +99,8 @@ def _rank(
     token: Token, time: Time, proposition: Proposition, clauses: Mapping[int, Clause], words: Words, part: Part
 ) -> int | None:
     """How near an expression stands to the proposition's predicate: 0 under it, 1 under a coordinate one, 2 in its
-    content or in a clause of "since"; ``None`` where it dates something else.
+    content or in a clause of "since", 4 in another adverbial clause of the same claim; ``None`` where it dates
+    something else.
     """
     lead = proposition.lead
     if time.start < proposition.quote.start or time.end > proposition.quote.end:
@@ -123,6 +124,8 @@ def _rank(
             rank = max(rank, 1)
         elif clause.relation in CONTENT:
             rank = max(rank, 2)
+        elif clause.relation == "advcl":
+            rank = 4
         elif not (clause.frame and clause.parent is None):
             return None
         clause = clause.parent
@@ -248,7 +251,8 @@ def _implied(
     """The time of a proposition that no expression governs."""
     lead, doc = proposition.lead, part.doc
     small = {doc[i].lower_ for i in proposition.tokens if doc[i].dep_ not in {"mark", "cc"} and doc[i].pos_ != "SCONJ"}
-    if before is not None and before.time is not None and words.same_time & small:
+    own_clause = lead.relation != "advcl"
+    if own_clause and before is not None and before.time is not None and words.same_time & small:
         return before.time
     reported = part.passage.published or analysis.document.published
     own = [doc[i] for i in lead.tokens if doc[i].lower_ in words.present and doc[i].pos_ == "ADV"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from relaas.linking.facts import Count, span
+from relaas.linking.facts import RESTATED, Count, span
 from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
 from relaas.queries.rows import CasualtyRow
 from relaas.text import folded
@@ -29,19 +29,36 @@ def casualties(found: Picture, *, source: str | None = None, disputed: bool = Fa
         facts = found.facts.get(claim["id"])
         if facts is None or claim["id"] not in found.asked or facts.polarity < 0 or facts.level not in COUNTED:
             continue
-        if facts.revision == "retraction" or _is_mended(found, claim["id"]):
+        if facts.revision in {"retraction", RESTATED} or _is_withdrawn(found, claim["id"]):
             continue
+        old = _mended_figures(found, claim["id"])
         for count in facts.counts:
-            if (role := _role(found, claim, count)) is not None:
+            if count.value not in old and (role := _role(found, claim, count)) is not None:
                 groups.setdefault(_key(found, claim, role, count), []).append((claim, count))
-    rows = [_row(found, key[1], members) for key, members in groups.items()]
+    mended = {link.other for link in found.links if link.type == "correction" and not link.proposed}
+    rows = [
+        _row(found, key[1], members)
+        for key, members in groups.items()
+        if any(claim["id"] not in mended for claim, _ in members)
+    ]
     kept = [row for row in rows if (not disputed or row.state == "disputed") and is_by(row.claimant, source)]
     return sorted(kept, key=lambda row: (ORDER.index(row.role), folded(row.place or ""), row.known or 0, row.claims))
 
 
-def _is_mended(found: Picture, claim: str) -> bool:
-    """Whether its giver put another figure in its place and that is not this claim's own row."""
+def _is_withdrawn(found: Picture, claim: str) -> bool:
+    """Whether its giver took the figure back."""
     return any(link.other == claim and link.type == "retraction" and not link.proposed for link in found.links)
+
+
+def _mended_figures(found: Picture, claim: str) -> set[float | None]:
+    """The numbers that a claim mends and may name beside the new one ("eleven, not eight")."""
+    facts = found.facts[claim]
+    if facts.revision != "correction" or len({count.value for count in facts.counts}) < 2:
+        return set()
+    mended = [
+        link.other for link in found.links if link.one == claim and link.type == "correction" and not link.proposed
+    ]
+    return {count.value for id in mended if id in found.facts for count in found.facts[id].counts}
 
 
 def _role(found: Picture, claim: Claim, count: Count) -> str | None:

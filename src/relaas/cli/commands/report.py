@@ -54,7 +54,7 @@ def run(
         raise QueryError(say("unknown_language", given=language, allowed=", ".join(LANGUAGES)))
     question = Question(place, actor, source, topic, evidence, since, until, as_known, accepted)
     asked = {key: value for key, value in (("since", since), ("until", until), ("as_known", as_known)) if value}
-    with ask(db, question, None) as (view, selection):
+    with ask(db, question, None, linked=True) as (view, selection):
         if selection.wanted is None or selection.place is None:
             return
         report = situation(view, selection.place, selection.wanted, asked, disputed=disputed)
@@ -70,7 +70,7 @@ def _format(given: str | None, out: str) -> str:
     if out == "-":
         return "text" if sys.stdout.isatty() else "md"
     suffix = out.rpartition(".")[2].lower()
-    return {"html": "html", "htm": "html", "json": "json", "txt": "text"}.get(suffix, "md")
+    return {"html": "html", "htm": "html", "json": "json", "txt": "text", "pdf": "pdf"}.get(suffix, "md")
 
 
 def _show(report: Report, format: str, language: str, out: str, place: str) -> None:
@@ -80,8 +80,28 @@ def _show(report: Report, format: str, language: str, out: str, place: str) -> N
     if not report.claims:
         tell(say("no_claims_in_period", place=place))
         return
+    if format == "pdf":
+        _print(situation_exporters()["html"].render(report, language=language), out)
+        return
     text = situation_exporters()[format].render(report, language=language)
     with opened(out, "w") as stream:
         stream.write(text)
     if out != "-":
         tell(say("written", path=out))
+
+
+def _print(page: str, out: str) -> None:
+    """Write a page as PDF, to a file or into a pipe; a terminal shows no PDF."""
+    from relaas.cli.terminal import opened, tell
+    from relaas.errors import QueryError
+    from relaas.exports.paper import pdf
+
+    if out == "-" and sys.stdout.isatty():
+        raise QueryError(say("pdf_needs_file"))
+    made = pdf(page)
+    if out == "-":
+        sys.stdout.buffer.write(made)
+        return
+    with opened(out, "wb") as stream:
+        stream.write(made)
+    tell(say("written", path=out))

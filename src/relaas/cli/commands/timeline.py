@@ -25,5 +25,5 @@ def run(
     from relaas.queries.timeline import timeline
 
     question = Question(place, actor, source, topic, evidence, since, until, as_known, accepted)
-    with ask(db, question, format) as (view, selection):
+    with ask(db, question, format, linked=disputed) as (view, selection):
         export(timeline(view, selection.wanted, disputed=disputed) if selection.wanted is not None else (), format)
