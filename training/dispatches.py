@@ -31,8 +31,31 @@ SWAPPED = frozenset({"PER", "ORG", "LOC", "MISC"})
 PSEUDO = 0.3
 """How often a name makes way for one that nobody bears."""
 _ONSETS, _RIMES = (
-    "b d f g h j k l m n p r s t v z br dr kr sh tr st".split(),
-    "a e i o u aan el ir or un ash ev il om as ek".split(),
+    [
+        "b",
+        "d",
+        "f",
+        "g",
+        "h",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "z",
+        "br",
+        "dr",
+        "kr",
+        "sh",
+        "tr",
+        "st",
+    ],
+    ["a", "e", "i", "o", "u", "aan", "el", "ir", "or", "un", "ash", "ev", "il", "om", "as", "ek"],
 )
 
 

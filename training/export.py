@@ -18,8 +18,8 @@ from torch import Tensor, nn
 from encoder import load
 from model import Network
 from quantise import quantise
-from relaas.reading.weights import FORMAT, GRAPH, MANIFEST, PIECES
 from relaas.reading.tellings import TELLINGS
+from relaas.reading.weights import FORMAT, GRAPH, MANIFEST, PIECES
 from samples import LABELS
 
 SCHEMES = {"nl": 0, "en": 1}

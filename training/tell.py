@@ -41,7 +41,9 @@ def losses(tellings: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     for at, (name, scores) in enumerate(zip(TELLINGS, tellings.float().split(SIZES, -1), strict=True)):
         wanted = batch["tellings"][..., at]
         known = wanted.ne(-100)
-        loss = F.cross_entropy(scores[known], wanted[known], label_smoothing=SMOOTH) if known.any() else scores.sum() * 0
+        loss = (
+            F.cross_entropy(scores[known], wanted[known], label_smoothing=SMOOTH) if known.any() else scores.sum() * 0
+        )
         found[name] = WEIGHTS.get(name, 1.0) * loss
     return found
 
@@ -95,7 +97,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=48, help="in units of 32 pieces")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--minutes", type=float, default=0, help="be done by then: the rates fall by the clock where that is faster")
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="be done by then: the rates fall by the clock where that is faster"
+    )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     handlers = [logging.StreamHandler(), logging.FileHandler(options.work / "tell.log")]
@@ -110,7 +114,9 @@ def main() -> None:
     run(network, batcher, told, held, options)
 
 
-def run(network: Network, batcher: Batcher, told: list[Sample], held: list[Sample], options: argparse.Namespace) -> None:
+def run(
+    network: Network, batcher: Batcher, told: list[Sample], held: list[Sample], options: argparse.Namespace
+) -> None:
     """The epochs: linear warm-up and decay, gradients clipped."""
     network.eval()
     network.requires_grad_(False)
@@ -148,7 +154,9 @@ def run(network: Network, batcher: Batcher, told: list[Sample], held: list[Sampl
             if at % 50 == 0 or at == len(batches):
                 means = {key: round(value / at, 3) for key, value in sums.items()}
                 log.info("epoch %d %d/%d %.0f s %s", epoch + 1, at, len(batches), time.monotonic() - started, means)
-        torch.save({"teller": network.teller.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1}, state)
+        torch.save(
+            {"teller": network.teller.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1}, state
+        )
         if held:
             log.info("epoch %d %s", epoch + 1, score(network, batcher, held))
 

@@ -11,10 +11,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from dispatches import LABELLED, Dispatch, dispatches, is_kept_apart
-
 from relaas.pipeline import Pipeline
 from relaas.propositions.clauses import Clause
 from relaas.propositions.grouping import candidate, downwards
+from relaas.propositions.lexical import lexical
 from relaas.propositions.lexicon import Lexicon, lexicon
 from relaas.propositions.views import own_words, views
 from relaas.recipes import steps
@@ -63,7 +63,8 @@ def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
     }
     rules = {kind: [said(clause, kind) for clause in clauses] for kind in LABELLED}
     pairs = _pairs(analysis, clauses, claims) if dispatch.cut else []
-    return Example(dispatch.name, views(clauses), rules, labels, claims, clauses, pairs)
+    seen = views(clauses) | {"lexical": lexical(analysis, clauses)}
+    return Example(dispatch.name, seen, rules, labels, claims, clauses, pairs)
 
 
 def _pairs(analysis: Analysis, clauses: list[Clause], claims: list[int]) -> list[tuple[Clause, Clause, Lexicon, bool]]:

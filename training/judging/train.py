@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 
 from relaas.propositions.cutting import signs
 from relaas.propositions.judging import weights
-from relaas.propositions.views import VIEWS
+from relaas.propositions.views import SIDES
 from relaas.reading.tellings import TELLINGS
 from relaas.steps.judging import settle
 
@@ -25,7 +25,7 @@ FOLDS = 8
 DECAY = {"sides": 0.5, "rules": 2.0, "constant": 1.0}
 """How much a weight of each kind costs, against one clause's loss."""
 RAREST = 4
-START = np.array([0.6, 0.2, 0.1, 0.1, 0.05, 0.05])
+START = np.array([0.6, 0.2, 0.1, 0.1, 0.05, 0.05, 0.2])
 
 
 class Fit:
@@ -38,7 +38,7 @@ class Fit:
         columns = slice(int(ends[at]) - len(self.names), int(ends[at]))
         rows = [(r, n) for r in reports for n, label in enumerate(r.labels[kind]) if label in self.names]
         self.right = np.array([self.names.index(str(r.labels[kind][n])) for r, n in rows], np.int64)
-        self.seen = np.array([[r.seen[side][n, columns] for side in VIEWS] for r, n in rows], np.float64)
+        self.seen = np.array([[r.seen[side][n, columns] for side in SIDES] for r, n in rows], np.float64)
         self.said = [r.rules[kind][n] for r, n in rows]
         # A claim's clauses weigh as much together as one.
         sizes = {(r.name, c): r.claims.count(c) for r in reports for c in set(r.claims)}
@@ -88,7 +88,7 @@ class Fit:
 
 
 def _split(parameters: np.ndarray, keys: int, labels: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    sides, rest = parameters[: len(VIEWS)], parameters[len(VIEWS) :]
+    sides, rest = parameters[: len(SIDES)], parameters[len(SIDES) :]
     return sides, rest[: keys * labels].reshape(keys, labels), rest[keys * labels :]
 
 
@@ -116,7 +116,7 @@ def main() -> None:
         whole = Fit(kind, reports)
         sides, rules, constant = _split(whole.fitted(keys), len(keys), len(TELLINGS[kind]))
         written[kind] = {
-            "sides": {side: round(float(value), 3) for side, value in zip(VIEWS, sides, strict=True)},
+            "sides": {side: round(float(value), 3) for side, value in zip(SIDES, sides, strict=True)},
             "rules": {
                 key: {label: round(float(v), 3) for label, v in zip(TELLINGS[kind], row, strict=True) if abs(v) >= 0.02}
                 for key, row in zip(keys, rules, strict=True)

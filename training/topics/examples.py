@@ -11,14 +11,13 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from dispatches import dispatches, is_kept_apart
-
 from relaas.model.document import Document
-from relaas.model.span import Span
 from relaas.ontology.loader import concept
 from relaas.pipeline import Pipeline
+from relaas.propositions.lexical import units_of
 from relaas.propositions.topic_model import Unit
+from relaas.propositions.views import own_words
 from relaas.recipes import steps
-from relaas.steps.topics import described, shown
 
 LABELS = list(concept("topics")["topics"])
 LAST = "evidence"
@@ -66,8 +65,14 @@ def reports(folders: Sequence[Path]) -> list[Report]:
 
 def _report(name: str, document: Document, quotes: list[tuple[int, int, str]], reader: Pipeline) -> Report:
     analysis = reader.run(document, until=LAST)
-    clauses, units = described(analysis)
-    spans = [[(clause.part.starts[i], clause.part.ends[i]) for i in shown(clause)] for clause in clauses]
+    clauses = [
+        clause
+        for _, sentence in analysis.sentences()
+        for clause in analysis.clauses[sentence.index]
+        if not clause.frame and own_words(clause)
+    ]
+    units = units_of(analysis, clauses)
+    spans = [[(clause.part.starts[i], clause.part.ends[i]) for i in own_words(clause)] for clause in clauses]
     sizes = [
         sum(1 for span in spans for start, end in span if first <= start and end <= last) for first, last, _ in quotes
     ]

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from examples import LABELS, Report, reports as read
+from examples import LABELS, Report
+from examples import reports as read
 from solve import Settings, Table, fit_first, fit_second
 
 from relaas.propositions.topic_model import HEADS, TopicModel, features, softmax, surroundings

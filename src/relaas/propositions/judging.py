@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from relaas.errors import ModelError
-from relaas.propositions.views import VIEWS, Floats
+from relaas.propositions.views import SIDES, Floats, columns
 from relaas.reading.tellings import TELLINGS
 
 WEIGHTS = Path(__file__).with_name("judging.json")
@@ -34,22 +34,16 @@ class Judge:
 
     def chances(self, seen: Mapping[str, Floats], rules: Sequence[Sequence[str]]) -> Floats:
         """The chance of each label for each clause (clauses × labels); ``rules`` names what the rules said of each."""
-        columns = _columns(self.kind)
+        at = columns(self.kind)
         scores = np.tile(self.constant, (len(rules), 1))
-        for side, weight in zip(VIEWS, self.sides, strict=True):
-            scores += weight * seen[side][:, columns]
+        for side, weight in zip(SIDES, self.sides, strict=True):
+            scores += weight * seen[side][:, at]
         for number, said in enumerate(rules):
             for one in said:
                 if one in self.rules:
                     scores[number] += self.rules[one]
         exponents = np.exp(scores - scores.max(1, keepdims=True, initial=-np.inf))
         return np.asarray(exponents / exponents.sum(1, keepdims=True), np.float32)
-
-
-def _columns(kind: str) -> slice:
-    names = list(TELLINGS)
-    start = sum(len(TELLINGS[name]) for name in names[: names.index(kind)])
-    return slice(start, start + len(TELLINGS[kind]))
 
 
 @dataclass(frozen=True)
@@ -69,7 +63,7 @@ def weights(path: Path = WEIGHTS) -> Weights:
             kind: Judge(
                 kind,
                 TELLINGS[kind],
-                np.array([row["sides"][side] for side in VIEWS], np.float32),
+                np.array([row["sides"][side] for side in SIDES], np.float32),
                 {
                     name: np.array([values.get(label, 0.0) for label in TELLINGS[kind]], np.float32)
                     for name, values in row["rules"].items()

@@ -13,7 +13,16 @@ from relaas.reading.tellings import TELLINGS
 
 Floats = NDArray[np.float32]
 VIEWS = ("own", "head", "above", "sentence", "before", "after")
+SIDES = (*VIEWS, "lexical")
+"""The model's views, and that of the word heads (`relaas.propositions.lexical`)."""
 WIDTH = sum(map(len, TELLINGS.values()))
+
+
+def columns(kind: str) -> slice:
+    """Where the labels of a head stand among those of all heads."""
+    names = list(TELLINGS)
+    start = sum(len(TELLINGS[name]) for name in names[: names.index(kind)])
+    return slice(start, start + len(TELLINGS[kind]))
 
 
 def views(clauses: Sequence[Clause]) -> dict[str, Floats]:

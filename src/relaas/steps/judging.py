@@ -10,6 +10,7 @@ from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.judging import Judge, weights
+from relaas.propositions.lexical import lexical
 from relaas.propositions.topics import Word, topic_words
 from relaas.propositions.views import Floats, own_words, views
 from relaas.propositions.voices import voice
@@ -39,7 +40,7 @@ class Judging(Step):
             for clause in analysis.clauses[sentence.index]
             if not clause.frame and own_words(clause)
         ]
-        settle(clauses, views(clauses), weights().judges)
+        settle(clauses, views(clauses) | {"lexical": lexical(analysis, clauses)}, weights().judges)
         _find_speakers(analysis, clauses)
         for sentence in analysis.clauses.values():
             for clause in sentence:
