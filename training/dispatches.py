@@ -79,6 +79,8 @@ class Dispatch:
     claims: list[Told] = field(default_factory=list)
     cut: bool = True
     """Whether its quotes say where claims begin and end."""
+    compact: bool = True
+    """Whether it is in the form with one claim a line."""
     voiced: bool = True
     """Whether cues are marked, so that an unmarked word is surely none."""
 
@@ -103,7 +105,7 @@ def dispatches(folders: Sequence[Path]) -> Iterator[Dispatch]:
                     )
                     for one in gold.claims
                 ]
-                yield Dispatch(gold.name, gold.document, claims, voiced=False)
+                yield Dispatch(gold.name, gold.document, claims, compact=False, voiced=False)
         else:
             yield from (compact(path) for path in sorted(folder.glob("*.txt")))
 

@@ -45,7 +45,7 @@ class Example:
 def examples(folders: Sequence[Path]) -> list[Example]:
     """The reports of folders that the reading model was not trained on: those kept apart, and all in the gold's form."""
     reader = Pipeline(steps())
-    return [_example(one, reader) for one in dispatches(folders) if is_kept_apart(one.name) or not one.voiced]
+    return [_example(one, reader) for one in dispatches(folders) if is_kept_apart(one.name) or not one.compact]
 
 
 def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
