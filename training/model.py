@@ -91,12 +91,14 @@ class Teller(nn.Module):
         super().__init__()
         self.mix = nn.Parameter(torch.zeros(1, below + 1))
         self.layers = nn.ModuleList(Layer(hidden, heads, 4 * hidden) for _ in range(TELLING))
+        for layer in self.layers:
+            layer.drop.share = 0.2
         with torch.no_grad():
             self.mix[:, below - TELLING] = 5.0
         self.last = nn.Linear(hidden, hidden, bias=False)
         nn.init.zeros_(self.last.weight)
         self.up, self.labels = nn.Linear(2 * hidden, hidden), nn.Linear(hidden, labels)
-        self.strong = Drop(0.2)
+        self.strong = Drop(0.4)
 
     def forward(self, every: list[Tensor], mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Return the scores of all heads' labels in a row: batch × words × labels."""

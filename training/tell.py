@@ -31,7 +31,9 @@ WEIGHTS = {"topic": 1.5, "voice": 0.7}
 """What a loss counts where it is not one."""
 SWAPPED = 0.75
 """The share of sentences that get other names in an epoch."""
-SMOOTH = 0.05
+SMOOTH = 0.1
+SLOW = 0.998
+"""What is kept is a running mean of the weights: how much of it stays at each step."""
 log = logging.getLogger("tell")
 
 
@@ -128,9 +130,10 @@ def run(
     rng, done, state = random.Random(7), 0, options.work / "state.pt"
     if state.exists():
         stored = torch.load(state, weights_only=False)
-        network.teller.load_state_dict(stored["teller"])
+        network.teller.load_state_dict(stored["last"])
         optimiser.load_state_dict(stored["optimiser"])
         done = stored["epoch"]
+    mean = {name: value.clone() for name, value in network.teller.state_dict().items()}
     started = time.monotonic()
     for epoch in range(done, options.epochs):
         batches = list(batcher.epoch(changed(dispatches.swapped(told, rng, SWAPPED), rng), options.batch))
@@ -149,16 +152,22 @@ def run(
             torch.stack(list(each.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(body + heads, 2.0)
             optimiser.step()
+            slow = min(SLOW, step / (step + 10))
+            for name, value in network.teller.state_dict().items():
+                mean[name].lerp_(value, 1 - slow)
             for key, value in each.items():
                 sums[key] += float(value.detach())
             if at % 50 == 0 or at == len(batches):
                 means = {key: round(value / at, 3) for key, value in sums.items()}
                 log.info("epoch %d %d/%d %.0f s %s", epoch + 1, at, len(batches), time.monotonic() - started, means)
-        torch.save(
-            {"teller": network.teller.state_dict(), "optimiser": optimiser.state_dict(), "epoch": epoch + 1}, state
-        )
+        now = {name: value.clone() for name, value in network.teller.state_dict().items()}
+        stored = {"teller": mean, "last": now, "optimiser": optimiser.state_dict(), "epoch": epoch + 1}
+        torch.save(stored, state)
         if held:
+            network.teller.load_state_dict(mean)
             log.info("epoch %d %s", epoch + 1, score(network, batcher, held))
+            network.teller.load_state_dict(now)
+
 
 
 if __name__ == "__main__":
