@@ -81,8 +81,12 @@ class Naming(Roster):
         if entity.label == "LOC":
             return "official"
         own = self.entity_at(part, head.i) is None
-        found = described_kind(head, span.of(self.analysis.text), language) if own else None
-        found = found or (person.kind if person else None) or kind_of(span.of(self.analysis.text), language)
+        words = span.of(self.analysis.text)
+        if entity.label == "PER":
+            plain = [token for token in part.tokens(span) if self.entity_at(part, token.i) is None]
+            words = " ".join(token.text for token in plain)
+        found = described_kind(head, words, language) if own else None
+        found = found or (person.kind if person else None) or kind_of(words, language)
         if found is None or found == "unnamed":
             found = KIND_OF_NAME.get(entity.label, "organisation")
         return found
