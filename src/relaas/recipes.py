@@ -19,7 +19,8 @@ COMMANDS = (
 )  # fmt: skip
 READERS = ("text", "html", "pdf", "docx", "jsonl")
 FORMATS = ("table", "jsonl", "csv", "markdown", "html")
-REPORT_FORMATS = ("text", "md", "html", "json", "pdf")
+REPORT_FORMATS = ("text", "md", "html", "json")
+PRINTED_FORMATS = (*REPORT_FORMATS, "pdf")
 
 
 def readers() -> Sequence[Reader]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from relaas.evaluation.matching import assign
 
-Partition = Mapping[Hashable, Hashable]
+Partition = Mapping[Any, Hashable]
 
 
 @dataclass(frozen=True, slots=True)

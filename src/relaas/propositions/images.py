@@ -40,6 +40,8 @@ class Images:
         verbs = [part.doc[i] for i in clause.tokens if self._shows(part.doc[i], clause)]
         subject = clause.subject()
         shown = subject is not None and image.i in {subject.i, *(t.i for t in subject.subtree)}
+        fronted = image.i < clause.head and (subject is None or subject.i > clause.head)
+        shown = shown or (fronted and any(verb.i == clause.head for verb in verbs) and image.head.i == clause.head)
         pictured = self._on(image) and image.i < clause.head and (clause.is_finite() or bool(verbs))
         if not pictured and not (verbs and (shown or self._on(image))):
             return
@@ -62,8 +64,11 @@ class Images:
         if checked is not None:
             source = self.checks.checker(part, checked) or source
             evidence, verification = "verified", self.checks.verification(source, "content")
+        agent = self.checks.agent(checked) if checked is not None else None
         out = {t.i for t in image.subtree if t.i in clause.tokens} if image.i < clause.head else {image.i}
         out |= {verb.i for verb in verbs if verb.i in {clause.head, clause.head - 1}}
+        if agent is not None:
+            out |= set(range(min(t.i for t in agent.subtree), max(agent.i, image.i) + 1))
         target = content[0].number if content else clause.number
         frames = modifiers | ({clause.number} if content else set())
         left_out = frozenset() if content else frozenset(out)

@@ -82,8 +82,12 @@ class Naming(Roster):
         if entity.label == "LOC":
             return "official"
         own = self.entity_at(part, head.i) is None
-        found = described_kind(head, span.of(self.analysis.text), language) if own else None
-        found = found or (person.kind if person else None) or kind_of(span.of(self.analysis.text), language)
+        words = span.of(self.analysis.text)
+        if entity.label == "PER":
+            plain = [token for token in part.tokens(span) if self.entity_at(part, token.i) is None]
+            words = " ".join(token.text for token in plain)
+        found = described_kind(head, words, language) if own else None
+        found = found or (person.kind if person else None) or kind_of(words, language)
         if found is None or found == "unnamed":
             day = self.analysis.document.published
             known = actors().find(self.full_name(entity.text, entity.label), day)

@@ -81,7 +81,7 @@ class Checks:
             for child in token.children
             if child.dep_ == "nsubj" and child.lower_ not in self.words.small("relatives")
         ]
-        who = self._agent(token) or next(iter(subjects), None)
+        who = self.agent(token) or next(iter(subjects), None)
         return self.cast.source(part, who) if who is not None and who.pos_ in {"NOUN", "PROPN", "PRON"} else None
 
     def verification(self, source: Source | None, scope: str) -> Verification:
@@ -89,7 +89,7 @@ class Checks:
         return Verification(source.name if source else None, scope)
 
     def _who(self, clause: Clause, token: Token) -> Token | None:
-        agent = self._agent(token)
+        agent = self.agent(token)
         if agent is not None:
             return agent
         relatives = self.words.small("relatives")
@@ -101,7 +101,8 @@ class Checks:
             return None
         return who
 
-    def _agent(self, token: Token) -> Token | None:
+    def agent(self, token: Token) -> Token | None:
+        """Who is said to have checked, in a phrase with "door" or "by"."""
         agents = self.words.small("agents")
         named = (
             child

@@ -119,7 +119,10 @@ def _because(reason: Reason) -> str:
 def _path(path: tuple[tuple[str, str], ...]) -> str:
     """The way through the sentence's tree, from the words that decided to the claim's own predicate."""
     first, *rest = path
-    steps = [f"“{first[1]}”", *(f"{say(f'path.{HANGS.get(relation, relation)}')} “{word}”" for relation, word in rest)]
+    steps = [f"“{first[1]}”"]
+    for relation, word in rest:
+        hangs = say(f"explain.step.{HANGS.get(relation, relation)}")
+        steps.append(f"{hangs} “{word}”")
     return say("explain.path", path=" → ".join(steps))
 
 

@@ -9,7 +9,7 @@ import typer
 
 from relaas.cli import options
 from relaas.ontology.display import say
-from relaas.recipes import REPORT_FORMATS
+from relaas.recipes import PRINTED_FORMATS
 
 if TYPE_CHECKING:
     from relaas.queries.report import Report
@@ -33,7 +33,7 @@ def run(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=say("option.format", allowed=", ".join(REPORT_FORMATS)),
+            help=say("option.format", allowed=", ".join(PRINTED_FORMATS)),
             show_default=False,
         ),
     ] = None,
@@ -66,7 +66,7 @@ def _format(given: str | None, out: str) -> str:
     from relaas.cli.terminal import format_or_default
 
     if given is not None:
-        return format_or_default(given, REPORT_FORMATS)
+        return format_or_default(given, PRINTED_FORMATS)
     if out == "-":
         return "text" if sys.stdout.isatty() else "md"
     suffix = out.rpartition(".")[2].lower()
