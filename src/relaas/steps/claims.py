@@ -37,6 +37,8 @@ class Claims(Step):
         "events",
         "places",
         "knowledge",
+        "times",
+        "reading/tellings.py",
         "ontology/languages",
         "ontology/plover.yaml",
     )

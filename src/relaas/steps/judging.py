@@ -30,7 +30,7 @@ class Judging(Step):
     name: ClassVar[str] = "judging"
     reads: ClassVar[frozenset[str]] = frozenset({"clauses", "evidence", "attributions", "entities"})
     writes: ClassVar[frozenset[str]] = frozenset({"topics"})
-    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "reading/tellings.py", "ontology/languages")
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "knowledge", "reading/tellings.py", "ontology")
 
     def run(self, analysis: Analysis) -> None:
         """Set the labels of each clause that says something."""
