@@ -18,6 +18,8 @@ from relaas.steps.step import Analysis, Step
 
 NEAR = 1
 """How many sentences back a speaker may have been named."""
+MARGIN = {"evidence": 0.3, "certainty": 0.3}
+"""By how much the chance of another label must exceed that of the label that a rule set by a word that it met."""
 SHOWN = 3
 """The most words that are given as the reason of a model's label."""
 
@@ -92,9 +94,18 @@ def _settle_topic(clause: Clause, judge: Judge, chances: Floats) -> None:
     clause.cues["topic"] = Cue("model.topic", _reasons(clause, "topic", best))
 
 
+def _chosen(kind: str, label: str, clause: Clause, judge: Judge, chances: Floats) -> int:
+    """The likeliest label; a rule that met a word of its own is overruled only by much."""
+    best, ruled = int(chances.argmax()), judge.labels.index(label)
+    cue = clause.cues.get(kind)
+    if cue is None or cue.rule.startswith("default") or chances[best] - chances[ruled] > MARGIN[kind]:
+        return best
+    return ruled
+
+
 def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
     """The judge's label; whose words it stands on is looked for afterwards, where no rule found anybody."""
-    best = int(chances.argmax())
+    best = _chosen("evidence", clause.evidence, clause, judge, chances)
     label = judge.labels[best]
     clause.confidence["evidence"] = float(chances[best])
     if label == clause.evidence:
@@ -131,7 +142,7 @@ def _find_speakers(analysis: Analysis, clauses: Sequence[Clause]) -> None:
 
 
 def _settle_certainty(clause: Clause, judge: Judge, chances: Floats) -> None:
-    best = int(chances.argmax())
+    best = _chosen("certainty", clause.certainty, clause, judge, chances)
     clause.confidence["certainty"] = float(chances[best])
     if judge.labels[best] != clause.certainty:
         clause.certainty = judge.labels[best]
