@@ -48,7 +48,10 @@ def test_rows_as_json_name_what_they_rest_on(record: Path) -> None:
 
 def test_as_known_and_one_source(record: Path) -> None:
     """On the first day nobody had denied anything; one claimant may be asked for."""
-    rows = [json.loads(line) for line in run(record, "control", "--as-known", "2023-05-01", "--format", "jsonl").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in run(record, "control", "--as-known", "2023-05-01", "--format", "jsonl").splitlines()
+    ]
     assert [row["state"] for row in rows] == ["reported"]
     assert "militia" in run(record, "control", "--source", "militia", "--format", "csv")
 
