@@ -28,6 +28,7 @@ LADDER = (
     "places",
     "propositions",
     "steps",
+    "review",
     "linking",
     "store",
     "queries",
@@ -35,7 +36,9 @@ LADDER = (
     "pipeline",
     "recipes",
     "workflow",
+    "reviewing",
     "evaluation",
+    "web",
     "cli",
 )
 # What a fan's leaves share; every other module in it is a leaf.
@@ -43,8 +46,9 @@ TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
     "queries": {"place", "selection", "disputes"},
-    "exports": {"exporter", "situation", "wording", "account", "markdown_text"},
+    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "page"},
     "cli.commands": set(),
+    "web.routers": set(),
 }
 ONE_NAMES_ALL = ("readers", "steps", "exports")
 # The records that steps work on are imported by the machinery below the steps: they stand as low as the model's.

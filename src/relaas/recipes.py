@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from relaas.steps.step import Step
 
 # Names alone, so that the help is there before anything heavy is imported; the modules are relaas.cli.commands.NAME.
-COMMANDS = ("read", "claims", "report", "search", "annotate", "explain", "places", "timeline", "evaluate", "demo")
+COMMANDS = (
+    "read", "claims", "report", "search", "annotate", "explain", "places", "timeline", "review", "publish", "serve",
+    "evaluate", "demo",
+)  # fmt: skip
 READERS = ("text", "html", "pdf", "docx", "jsonl")
 FORMATS = ("table", "jsonl", "csv", "markdown", "html")
 REPORT_FORMATS = ("text", "md", "html", "json")

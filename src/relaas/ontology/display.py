@@ -22,9 +22,16 @@ def say(key: str, *, language: str | None = None, **values: Any) -> str:
     """A sentence of the interface, e.g. ``say("none_found")``; a missing key shows itself, so that a gap never stops a
     command.
     """
-    messages = language_data(shown_in(language), "interface").get("messages", {})
-    text = str(messages.get(key) or language_data("en", "interface").get("messages", {}).get(key) or key)
+    text = str(_message(shown_in(language), key) or _message("en", key) or key)
     return text.format(**values) if values else text
+
+
+def _message(language: str, key: str) -> Any:
+    """A sentence of the commands and exports, or of review and the pages."""
+    return next(
+        (text for file in ("interface", "pages") if (text := language_data(language, file).get("messages", {}).get(key))),
+        None,
+    )
 
 
 def entry(kind: str, label: str) -> dict[str, Any]:

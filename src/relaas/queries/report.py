@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from relaas.ontology.display import labels, standing
@@ -13,6 +13,8 @@ from relaas.queries.place import Found
 from relaas.store.view import Filter, View
 
 Claim = Mapping[str, Any]
+# What a person rejected was read wrongly: it is no part of what the reports say.
+STANDING = ("unreviewed", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ class Report:
 
 
 def situation(view: View, place: Found, wanted: Filter, asked: Mapping[str, str]) -> Report:
-    """The report on one place; ``wanted`` already holds the place and the period."""
-    claims = list(view.claims(wanted))
+    """The report on one place; ``wanted`` already holds the place and the period. Rejected claims have no part in it."""
+    claims = list(view.claims(wanted if wanted.accepted or wanted.status else replace(wanted, status=STANDING)))
     numbers = _numbered(claims)
     lines = [
         Line(claim, standing(claim["evidence"], claim["certainty"]), numbers[claim["document"]["id"]].number)
