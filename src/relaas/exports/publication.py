@@ -50,22 +50,20 @@ def pages(view: View) -> Iterator[tuple[str, str]]:
     claims = list(view.claims(ACCEPTED))
     places, reports = list(_places(view, claims)), list(_reports(claims))
     yield "style.css", (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    yield "index.html", _render("publication_door.html", "en", "", languages=LANGUAGES)
+    yield "index.html", _render("publication_door.html", "en", "", {"languages": LANGUAGES})
     for language in LANGUAGES:
-        yield f"{language}/index.html", _render(
-            "publication.html", language, "../", places=places, reports=reports, count=len(claims)
-        )
+        held = {"places": places, "reports": reports, "count": len(claims)}
+        yield f"{language}/index.html", _render("publication.html", language, "../", held)
         for place in places:
             filled = context(place.report, language, _address)
-            yield f"{language}/{place.path}", _render("publication_place.html", language, "../../", **filled)
+            yield f"{language}/{place.path}", _render("publication_place.html", language, "../../", filled)
         for cited in reports:
             filled = context(cited.report, language, lambda line: f"#c-{line.claim['id']}")
-            yield f"{language}/{cited.path}", _render(
-                "publication_report.html", language, "../../", document=cited.document, **filled
-            )
+            filled |= {"document": cited.document}
+            yield f"{language}/{cited.path}", _render("publication_report.html", language, "../../", filled)
 
 
-def _render(template: str, language: str, root: str, **values: Any) -> str:
+def _render(template: str, language: str, root: str, values: Mapping[str, Any]) -> str:
     shared = {
         "language": language,
         "root": root,
@@ -80,7 +78,7 @@ def _render(template: str, language: str, root: str, **values: Any) -> str:
         "sign": sign,
         "version": __version__,
     }
-    return str(environment().get_template(template).render(shared | values))
+    return str(environment().get_template(template).render({**shared, **values}))
 
 
 def _places(view: View, claims: Sequence[Claim]) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from relaas.exports import wording
 from relaas.ontology.display import definition, name, say
-from relaas.ontology.loader import languages
+from relaas.ontology.loader import concept, languages
 from relaas.queries.explanation import Reason
 from relaas.text import collapse
 
@@ -61,7 +61,8 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
         yield wording.verification(claim, language)
     elif reason.part == "event":
         names = " → ".join(", ".join(value[key]) for key in ("actors", "recipients") if value[key])
-        yield " · ".join(part for part in (value["type"], value["mode"], names) if part)
+        known = concept("plover")["types"].get(value["type"], {}).get("name", {})
+        yield " · ".join(part for part in (known.get(language, value["type"]), value["mode"], names) if part)
     elif reason.part == "time":
         anchor = say("explain.anchor", language=language, anchor=value["anchor"]) if value["anchor"] else say("explain.no_anchor", language=language)
         yield f"“{value['text']}”: {wording.when(value, language) or value['timex']} · {anchor}"
@@ -75,10 +76,12 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
 
 
 def _place(place: Mapping[str, Any], language: str) -> str:
+    id = place["geonameid"]
+    country = wording.territory(str(place["country"]), language) if place.get("country") else ""
     known = (
         say("explain.unresolved", language=language)
         if place["lat"] is None
-        else ", ".join(str(part) for part in (place["kind"], place.get("country"), place["geonameid"]) if part)
+        else ", ".join(part for part in (place["kind"], country, f"GeoNames {id}" if id else "") if part)
     )
     origin = f" · {say('explain.inherited', language=language)}" if place["inherited"] else ""
     reason = f" · {place['reason']}" if place.get("reason") else ""

@@ -142,7 +142,8 @@ def _time(shown: Claim, text: str, fields: Mapping[str, str], near: Span) -> dic
 
 
 def _place(shown: Claim, text: str, row: Mapping[str, str], near: Span, lookup: Lookup) -> dict[str, Any]:
-    old = next((place for place in shown["places"] if place["name"] == row["name"]), None)
+    same = [place for place in shown["places"] if place["name"] == row["name"]]
+    old = next((place for place in same if (place["text"] or "") == row["text"]), same[0] if same else None)
     found = dict(old) if old else {**lookup(row["name"]), "geometry": None, "reason": REASON}
     words = _words(old or {}, text, row["text"], row["start"], near)
     ordered = ("name", "geonameid", "kind")
@@ -178,7 +179,7 @@ def _words(old: Mapping[str, Any], text: str, words: str, start: str, near: Span
     """The words of a label with their place; none where it is not named in the text."""
     if not words:
         return {"text": None, "start": None, "end": None}
-    if words == old.get("text") and start in {"", str(old.get("start"))} and old.get("start") is not None:
+    if words == old.get("text") and start in {"", str(old["start"])}:
         return {"text": words, "start": old["start"], "end": old["end"]}
     span = spanned(text, words, start, near)
     return {"text": words, "start": span.start, "end": span.end}
