@@ -21,9 +21,10 @@ from relaas.ontology.display import LANGUAGES, definition, entry, labels, name, 
 from relaas.store.store import Store
 from relaas.store.view import View
 from relaas.text import collapse
-from relaas.web.safety import REVIEWER, Tokens
+from relaas.web.safety import LONGEST_BODY, REVIEWER, Tokens
 
 HERE = Path(__file__).parent
+MOST_FIELDS = 400
 # The rooms of the house, in the order of the navigation: a new one is a line here, a router and a template.
 ROOMS = ("reports", "ledger", "situation", "review")
 
@@ -150,8 +151,16 @@ async def form(request: Request) -> dict[str, str]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise JudgementError(say("web.foreign_form"))
-    body = (await request.body()).decode("utf-8", "replace")
-    fields = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=400))
+    raw = b""
+    async for part in request.stream():
+        raw += part
+        if len(raw) > LONGEST_BODY:
+            raise JudgementError(say("web.too_much"))
+    try:
+        pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise JudgementError(say("web.too_much")) from error
+    fields = dict(pairs)
     tokens: Tokens = request.app.state.tokens
     origin, host = request.headers.get("origin"), request.headers.get("host", "")
     foreign = origin is not None and origin.partition("://")[2] != host

@@ -45,6 +45,7 @@ def serve(store: Store, host: str, port: int, reviewer: str, *, started: Callabl
         listening.bind((host, port))
     except OSError as error:
         raise RelaasError(f"{host}:{port} cannot be used: {error.strerror or error}") from error
+    listening.listen(128)
     shown = f"[{host}]" if ":" in host else host
     started(f"http://{shown}:{listening.getsockname()[1]}/")
     uvicorn.Server(config).run(sockets=[listening])
