@@ -249,7 +249,12 @@ def test_claims_are_leafed_through_in_any_order(store: Store) -> None:
     """Forwards and backwards the leaves hold every claim once."""
     for number in range(7):
         report = document(f"Town {number} fell. It burned.", name=f"{number % 3}.txt", published=f"2022-0{number + 1}")
-        keep(store, report, claim(report, f"Town {number} fell", source=said("abc"[number % 3])), claim(report, "It burned"))
+        keep(
+            store,
+            report,
+            claim(report, f"Town {number} fell", source=said("abc"[number % 3])),
+            claim(report, "It burned"),
+        )
     with store.view() as view:
         whole = [one["id"] for one in view.claims()]
         for order in ("report", "source", "topic", "doubt"):

@@ -67,7 +67,9 @@ def serve() -> Iterator[Callable[[Store], Served]]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(application(store, "Ann"), port=port, log_level="error", server_header=False))
+        server = uvicorn.Server(
+            uvicorn.Config(application(store, "Ann"), port=port, log_level="error", server_header=False)
+        )
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         running.append((server, thread))
@@ -119,7 +121,9 @@ def page(chromium: Any) -> Iterator[Any]:
     opened = context.new_page()
     opened.set_default_timeout(10_000)
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    opened.on(
+        "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
+    )
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     context.close()

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Served
 
+from conftest import Served
 from relaas.exports.page import TEMPLATES
 from relaas.reviewing import Verdict, judge
 from relaas.store.store import Store
@@ -71,7 +71,9 @@ def test_axe_finds_no_fault_and_nothing_runs_over_the_edge(
         page.goto(f"{served.url}/{language}{path}")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found = axe.Axe().run(page, options=options).response["violations"]
-        faults += [(name, one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"][:200]) for one in found]
+        faults += [
+            (name, one["id"], one["nodes"][0]["html"][:160], one["nodes"][0]["failureSummary"][:200]) for one in found
+        ]
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         faults += [(name, "wider than the window", str(over), "")] if over > 0 else []
     context.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Served
 
+from conftest import Served
 from handmade import claim, document, keep
 from relaas.cli.commands.serve import _loopback
 from relaas.exports.publication import pages
@@ -141,7 +141,9 @@ def test_a_long_report_is_leafed_through(store: Store, serve: Callable[[Store], 
         PlainText().read(b"x" * 10_000_000, "long.txt", Options())
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", ""]
+)
 def test_other_names_are_not_answered(store: Store, serve: Callable[[Store], Served], host: str) -> None:
     """A page elsewhere that points its own name at this machine gets nothing."""
     status, _, text = serve(store).ask("/en/reports", headers={"host": host})
@@ -202,7 +204,9 @@ def test_changes_come_from_our_own_forms(
     one = claim(report, "The town fell")
     keep(store, report, one)
     served = serve(store)
-    status, _, _ = served.ask(f"/en/claims/{one.id}/judgements", form=judgement(served, one.id, **changed), headers=headers)
+    status, _, _ = served.ask(
+        f"/en/claims/{one.id}/judgements", form=judgement(served, one.id, **changed), headers=headers
+    )
     assert status == 400
     with store.view() as view:
         assert view.judgements(one.id) == []
@@ -230,10 +234,16 @@ def test_a_form_that_is_too_large_is_refused(store: Store, serve: Callable[[Stor
 
 @pytest.mark.parametrize(
     ("host", "ours"),
-    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("127.1.2.3", True), ("0.0.0.0", False), ("192.168.1.2", False), ("example.org", False)],
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("127.1.2.3", True),
+        ("0.0.0.0", False),
+        ("192.168.1.2", False),
+        ("example.org", False),
+    ],
 )
 def test_only_this_machines_own_addresses_are_served(host: str, ours: bool) -> None:
     """Any other is refused until there are accounts."""
     assert _loopback(host) is ours
-
-

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from conftest import Served
-
 from relaas.queries.selection import Question, select
 from relaas.store.store import Store
 from relaas.store.view import Filter
@@ -60,7 +59,11 @@ def test_from_a_rumour_to_a_published_page(record: Store, serve: Serve, page: An
     page.get_by_role("button", name="Keep the correction").click()
     assert "Judgement 1 kept: corrected" in page.locator(".done").inner_text()
     found = claim_of(record, "elf mensen")
-    assert (found["source"]["name"], found["places"][0]["name"], found["status"]) == ("inwoners", "Khartoum", "accepted")
+    assert (found["source"]["name"], found["places"][0]["name"], found["status"]) == (
+        "inwoners",
+        "Khartoum",
+        "accepted",
+    )
     with record.view() as view:
         document = view.document(found["document"]["id"])
     assert document is not None

@@ -18,7 +18,15 @@ from relaas.review.fields import flat
 from relaas.reviewing import Verdict, judge
 from relaas.store.store import Store
 
-KEYS = {"a": "accepted", "r": "rejected", "c": "corrected", "s": "split", "g": "graded", "m": "commented", "u": "undone"}
+KEYS = {
+    "a": "accepted",
+    "r": "rejected",
+    "c": "corrected",
+    "s": "split",
+    "g": "graded",
+    "m": "commented",
+    "u": "undone",
+}
 DECIDING = frozenset({"accepted", "rejected", "corrected", "split"})
 
 
@@ -48,13 +56,15 @@ def _one(store: Store, id: str, by: str) -> bool:
         show(found)
         for doubt in known.doubts:
             tell(f"· {say(f'doubt.{doubt}')}")
-        key = typer.prompt(say("review_keys"), default="n", show_default=False).strip().lower()[:1]
+        key = str(typer.prompt(say("review_keys"), default="n", show_default=False)).strip().lower()[:1]
         if key in {"n", "q"}:
             return key == "n"
         if key not in KEYS:
             continue
         try:
-            number = judge(store, id, _asked(KEYS[key], known.claim), by, version=known.claim["version"], seen=known.seen)
+            number = judge(
+                store, id, _asked(KEYS[key], known.claim), by, version=known.claim["version"], seen=known.seen
+            )
         except (JudgementError, QueryError) as error:
             tell(str(error))
             continue

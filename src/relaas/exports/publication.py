@@ -89,7 +89,9 @@ def _places(view: View, claims: Sequence[Claim]) -> Iterator[Place]:
     for key, count in sorted(found.items(), key=lambda item: (-item[1], item[0][0], item[0][1] or 0)):
         called, id, country, kind = key
         place = (
-            PlaceFilter(geonameids=frozenset({id})) if id is not None else PlaceFilter(names=frozenset({folded(called)}))
+            PlaceFilter(geonameids=frozenset({id}))
+            if id is not None
+            else PlaceFilter(names=frozenset({folded(called)}))
         )
         report = situation(view, Found(called, called, kind, country, place), Filter(place=place, accepted=True), {})
         yield Place(f"places/{content_hash(called, id)[:12]}.html", called, country, count, report)

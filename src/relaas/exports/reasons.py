@@ -52,10 +52,18 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
     if reason.part in KINDS:
         yield f"{name(KINDS[reason.part], value, language=language)}: {definition(KINDS[reason.part], value, language=language)}"
     elif not value:
-        yield wording.source_name(claim, language) if reason.part == "source" else say("explain.none", language=language)
+        yield (
+            wording.source_name(claim, language) if reason.part == "source" else say("explain.none", language=language)
+        )
     elif reason.part == "source":
         yield " · ".join(
-            part for part in (value["name"], name("source_kinds", value["kind"], language=language), wording.via(claim, language)) if part
+            part
+            for part in (
+                value["name"],
+                name("source_kinds", value["kind"], language=language),
+                wording.via(claim, language),
+            )
+            if part
         )
     elif reason.part == "verification":
         yield wording.verification(claim, language)
@@ -64,7 +72,11 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
         known = concept("plover")["types"].get(value["type"], {}).get("name", {})
         yield " · ".join(part for part in (known.get(language, value["type"]), value["mode"], names) if part)
     elif reason.part == "time":
-        anchor = say("explain.anchor", language=language, anchor=value["anchor"]) if value["anchor"] else say("explain.no_anchor", language=language)
+        anchor = (
+            say("explain.anchor", language=language, anchor=value["anchor"])
+            if value["anchor"]
+            else say("explain.no_anchor", language=language)
+        )
         yield f"“{value['text']}”: {wording.when(value, language) or value['timex']} · {anchor}"
         yield str(value["reason"])
     elif reason.part == "places":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from relaas.errors import QueryError
@@ -26,10 +27,15 @@ def say(key: str, *, language: str | None = None, **values: Any) -> str:
     return text.format(**values) if values else text
 
 
+@lru_cache(maxsize=4_000)
 def _message(language: str, key: str) -> Any:
     """A sentence of the commands and exports, or of review and the pages."""
     return next(
-        (text for file in ("interface", "pages") if (text := language_data(language, file).get("messages", {}).get(key))),
+        (
+            text
+            for file in ("interface", "pages")
+            if (text := language_data(language, file).get("messages", {}).get(key))
+        ),
         None,
     )
 

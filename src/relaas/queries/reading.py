@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from relaas.model.document import Document
@@ -18,7 +19,9 @@ STRETCH = 24_000
 LANES = 3
 HEADING_WORDS = 16
 # Characters that would steer the direction of the text, or show nothing: they are shown by name instead.
-STEERING = frozenset("\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+STEERING = frozenset(
+    "\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,11 @@ def _is_heading(document: Document, start: int, end: int, claimed: bool) -> bool
     if any(span.start < end and start < span.end for span in document.headings):
         return True
     words = document.text[start:end]
-    return not claimed and len(words.split()) <= HEADING_WORDS and words.rstrip()[-1:] not in {".", "!", "?", "”", '"', ")"}
+    return (
+        not claimed
+        and len(words.split()) <= HEADING_WORDS
+        and words.rstrip()[-1:] not in {".", "!", "?", "”", '"', ")"}
+    )
 
 
 def _pieces(text: str, marked: Sequence[Marked], start: int, end: int) -> Iterable[Piece]:
@@ -168,11 +175,13 @@ def _pieces(text: str, marked: Sequence[Marked], start: int, end: int) -> Iterab
     steering = {at for at in range(start, end) if _steers(text[at])}
     edges |= steering | {at + 1 for at in steering}
     ordered = sorted(edges)
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         on = tuple(one for one in marked if one.claim["quote"]["start"] <= a and b <= one.claim["quote"]["end"])
         named = tuple(dict.fromkeys(kind for x, y, kind in kinds if x <= a and b <= y))
         control = f"{ord(text[a]):04X}" if a in steering else ""
-        yield Piece(a, "\N{REPLACEMENT CHARACTER}" if control else text[a:b], named, on, tuple(opening.get(a, ())), control)
+        yield Piece(
+            a, "\N{REPLACEMENT CHARACTER}" if control else text[a:b], named, on, tuple(opening.get(a, ())), control
+        )
 
 
 def _steers(char: str) -> bool:

@@ -166,7 +166,8 @@ def _quantity(shown: Claim, text: str, row: Mapping[str, str], near: Span) -> di
     if value is not None:
         low = value if low is None and bound in {"=", ">="} else low
         high = value if high is None and bound in {"=", "<="} else high
-    old = next((one for one in shown["quantities"] if one["text"] == row["text"] and row["start"] == str(one["start"])), {})
+    same = (one for one in shown["quantities"] if (one["text"], str(one["start"])) == (row["text"], row["start"]))
+    old: Mapping[str, Any] = next(same, {})
     words = _words(old, text, row["text"], row["start"], near)
     cumulative = {"yes": True, "no": False}.get(row["cumulative"])
     return {
@@ -211,5 +212,3 @@ def grade(reliability: str, credibility: str) -> dict[str, Any]:
     if letter not in known_grades["reliability"] or figure not in {str(key) for key in known_grades["credibility"]}:
         raise JudgementError(say("review.bad_grade", given=f"{reliability}{credibility}"))
     return {"reliability": letter, "credibility": int(figure)}
-
-

@@ -35,7 +35,9 @@ def soundness(claim: Claim) -> int:
 
 def _found(claim: Claim) -> Iterator[str]:
     limits, quote = _data()["limits"], claim["quote"]
-    yield from {"verified": ["verified"], "unconfirmed": ["hearsay"], "observed": ["observed"]}.get(claim["evidence"], [])
+    yield from {"verified": ["verified"], "unconfirmed": ["hearsay"], "observed": ["observed"]}.get(
+        claim["evidence"], []
+    )
     yield from _who(claim)
     yield from _where(claim, int(limits["several"]))
     if claim["time"] and not claim["time"].get("edtf"):

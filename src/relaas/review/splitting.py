@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from relaas.errors import JudgementError
@@ -24,7 +25,7 @@ def spans(claim: Claim, text: str, quotes: Sequence[str]) -> list[Span]:
     if not 2 <= len(words) <= MOST:
         raise JudgementError(say("review.split_in_two"))
     found = sorted(spanned(text, one, "", near) for one in words)
-    if any(one.overlaps(other) for one, other in zip(found, found[1:], strict=False)):
+    if any(one.overlaps(other) for one, other in pairwise(found)):
         raise JudgementError(say("review.split_overlaps"))
     return found
 
@@ -39,7 +40,9 @@ def parts(claim: Claim, text: str, cuts: Sequence[Span], taken: Collection[str])
     ids = set(taken)
     for cut in cuts:
         ordinal = next(
-            number for number in range(len(ids) + 1) if content_hash(claim["document"]["id"], cut.start, cut.end, number) not in ids
+            number
+            for number in range(len(ids) + 1)
+            if content_hash(claim["document"]["id"], cut.start, cut.end, number) not in ids
         )
         id = content_hash(claim["document"]["id"], cut.start, cut.end, ordinal)
         ids.add(id)

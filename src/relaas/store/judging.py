@@ -90,9 +90,8 @@ class Judging:
         where = [s.c.document_id == document] + ([s.c.root == root] if root else [])
         self.connection.execute(s.delete().where(*where))
         newest = sa.select(sa.func.max(tables.readings.c.number)).where(tables.readings.c.document_id == document)
-        reading = self.connection.execute(
-            sa.select(tables.readings).where(tables.readings.c.number == newest.scalar_subquery())
-        ).mappings().one()  # fmt: skip
+        query = sa.select(tables.readings).where(tables.readings.c.number == newest.scalar_subquery())
+        reading: dict[str, Any] = {**self.connection.execute(query).mappings().one()}
         family = _Family(self, reading, root)
         if rows := [_shown(*found, reading) for found in family.standing()]:
             self.connection.execute(s.insert(), rows)
@@ -101,9 +100,7 @@ class Judging:
         """The claim in the current reading of its document."""
         c, r = tables.claims.c, tables.readings.c
         later = tables.readings.alias()
-        newest = (
-            sa.select(sa.func.max(later.c.number)).where(later.c.document_id == r.document_id).scalar_subquery()
-        )
+        newest = sa.select(sa.func.max(later.c.number)).where(later.c.document_id == r.document_id).scalar_subquery()
         found = self.connection.execute(
             sa.select(c.version, c.root, r.document_id)
             .join(tables.readings, r.number == c.reading)
@@ -175,15 +172,12 @@ class _Family:
             document = {"document": {"id": self.reading["document_id"]}}
             made = parts(claim | document, text, cuts, {one.id for one in self.held})
         words = self._words(held, made)
-        numbers = add_rows(
-            connection, self.reading["number"], made, words, judgement=basis["number"], root=held.root
-        )
+        numbers = add_rows(connection, self.reading["number"], made, words, judgement=basis["number"], root=held.root)
         rows = connection.execute(sa.select(tables.claims).where(tables.claims.c.number.in_(numbers))).mappings()
         found = [_held(row) for row in rows]
         self.held += found
         self.judged = {**self.judged, **self.judging._of({one.id for one in found})}
         return found
-
 
     def _words(self, held: Held, made: list[dict[str, Any]]) -> list[str]:
         """What the claims can be found by: what the one they were made of was found by, and their own names."""

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -19,8 +19,10 @@ from relaas.store.judging import unpacked
 
 # SQLite takes at most 32,766 values in one statement; more documents than this are compared while reading.
 MOST_BOUND = 5_000
+CHUNK = 500
 _R = tables.readings.c
 _S = tables.shown.c
+_Found = TypeVar("_Found")
 _METADATA = (_R.name, _R.publisher, _R.published, _R.retrieved, _R.language)
 
 
@@ -80,12 +82,13 @@ class View:
         wanted = wanted or Filter()
         if wanted.documents is not None and not wanted.documents:
             return
-        query = _selected().where(*_conditions(wanted)).order_by(*(_S[column] for column in tables.RECORD))
-        names = self._names()
+        query = _selected().where(*self._conditions(wanted)).order_by(*(_S[column] for column in tables.RECORD))
         named = set(wanted.documents) if wanted.documents is not None and len(wanted.documents) > MOST_BOUND else None
-        for row in self.connection.execute(query).mappings():
-            if named is None or row["document_id"] in named:
-                yield _claim(row, names.get(row["document_id"], ()))
+        for some in self.connection.execute(query).mappings().partitions(CHUNK):
+            names = self._names({row["document_id"] for row in some})
+            for row in some:
+                if named is None or row["document_id"] in named:
+                    yield _claim(row, names.get(row["document_id"], ()))
 
     def page(self, wanted: Filter, leaf: Leaf) -> list[dict[str, Any]]:
         """At most ``size`` claims in the leaf's order, next to the claim it names; from the beginning where that claim
@@ -96,7 +99,7 @@ class View:
         columns = [_S[column] for column in tables.ORDERS[leaf.order]]
         backwards = leaf.before is not None
         falling = leaf.descending != backwards
-        query = _selected().where(*_conditions(wanted)).limit(leaf.size)
+        query = _selected().where(*self._conditions(wanted)).limit(leaf.size)
         if (anchor := leaf.before or leaf.after) and (key := self._key(anchor, columns)) is not None:
             here = sa.tuple_(*columns)
             query = query.where(here < sa.tuple_(*key) if falling else here > sa.tuple_(*key))
@@ -110,7 +113,7 @@ class View:
         """How many claims, counted up to ``most`` and one."""
         if wanted.documents is not None and not wanted.documents:
             return 0
-        few = sa.select(_S.claim).where(*_conditions(wanted)).limit(most + 1).subquery()
+        few = sa.select(_S.claim).where(*self._conditions(wanted)).limit(most + 1).subquery()
         return int(self.connection.execute(sa.select(sa.func.count()).select_from(few)).scalar_one())
 
     def statuses(self, documents: Collection[str] | None = None) -> dict[str, dict[str, int]]:
@@ -152,26 +155,36 @@ class View:
                 return list(row)
         return None
 
-    def documents(self) -> list[dict[str, Any]]:
-        """Every document with its names and the metadata of its current reading, ordered as the claims are."""
+    def documents(self, *, first: int = 0, size: int | None = None) -> list[dict[str, Any]]:
+        """The documents with their names and the metadata of their current reading, ordered as the claims are; all, or
+        ``size`` from the ``first`` on.
+        """
         r, d = tables.readings.c, tables.documents.c
         query = (
             sa.select(d.id, d.sha256, r.reader, *_METADATA)
             .join(tables.readings, r.document_id == d.id)
             .where(r.number.in_(_current()))
             .order_by(sa.func.coalesce(r.published, ""), r.name, d.id)
+            .offset(first)
+            .limit(size)
         )
-        names = self._names()
-        return [dict(row) | {"names": names[row["id"]]} for row in self.connection.execute(query).mappings()]
+        rows = self.connection.execute(query).mappings().all()
+        names = self._names(None if size is None else {row["id"] for row in rows})
+        return [dict(row) | {"names": names[row["id"]]} for row in rows]
+
+    def document_count(self) -> int:
+        """How many documents have been read."""
+        return int(self.connection.execute(sa.select(sa.func.count(sa.distinct(_R.document_id)))).scalar_one())
 
     def document(self, id: str) -> Document | None:
         """A document with its text, as its current reading has it."""
         t, r, d = tables.texts.c, tables.readings.c, tables.documents.c
+        newest = sa.select(sa.func.max(r.number)).where(r.document_id == id).scalar_subquery()
         query = (
             sa.select(tables.texts, d.sha256, *_METADATA)
             .join(tables.readings, (r.document_id == t.document_id) & (r.reader == t.reader))
             .join(tables.documents, d.id == t.document_id)
-            .where(t.document_id == id, r.number.in_(_current()))
+            .where(t.document_id == id, r.number == newest)
         )
         row = self.connection.execute(query).mappings().first()
         if row is None:
@@ -219,9 +232,7 @@ class View:
             .group_by(p.name, p.geonameid, p.kind, p.country)
             .order_by(count.desc(), p.name, sa.func.coalesce(p.geonameid, 0))
         )
-        return self._remembered(
-            "places", lambda: [dict(row) for row in self.connection.execute(query).mappings()]
-        )
+        return self._remembered("places", lambda: [dict(row) for row in self.connection.execute(query).mappings()])
 
     def judgements(self, claim: str) -> list[dict[str, Any]]:
         """Every judgement of a claim, oldest first, of older versions too."""
@@ -235,17 +246,59 @@ class View:
         row = self.connection.execute(sa.select(j).where(j.c.number == number)).mappings().first()
         return unpacked(row) if row else None
 
-    def _remembered(self, what: str, find: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    def _conditions(self, wanted: Filter) -> list[Any]:
+        c = _S
+        found: list[Any] = []
+        if wanted.documents is not None and len(wanted.documents) <= MOST_BOUND:
+            found.append(c.document_id.in_(list(wanted.documents)))
+        if wanted.ids:
+            found.append(c.id.in_(list(wanted.ids)))
+        status = ("accepted",) if wanted.accepted else wanted.status
+        columns = ((c.topic, wanted.topics), (c.evidence, wanted.evidence), (c.certainty, wanted.certainty))
+        for column, values in (*columns, (c.status, status)):
+            if values:
+                found.append(column.in_(list(values)))
+        if wanted.dated:
+            found.append(c.day.is_not(None))
+        if wanted.since is not None:
+            found.append(sa.func.coalesce(c.latest, c.known_last) >= wanted.since)
+        if wanted.until is not None:
+            found.append(sa.func.coalesce(c.earliest, c.known_first) <= wanted.until)
+        if wanted.as_known is not None:
+            found.append(c.known_last <= wanted.as_known)
+        if wanted.place is not None:
+            found.append(c.claim.in_(_at(wanted.place)))
+        if wanted.actor:
+            a = tables.claim_actors.c
+            found.append(
+                c.claim.in_(sa.select(a.claim).where(a.folded.contains(folded(wanted.actor), autoescape=True)))
+            )
+        if wanted.source:
+            found.append(self._said_by(folded(wanted.source)))
+        if wanted.words is not None:
+            match = sa.text("SELECT rowid FROM claims_text WHERE claims_text MATCH :words").bindparams(
+                words=_match(wanted.words)
+            )
+            found.append(c.claim.in_(match.columns(sa.column("rowid")).scalar_subquery()))
+        return found
+
+    def _said_by(self, name: str) -> Any:
+        """Claims whose source, or those between, bear the name: by the few whole names that hold it, where they are few."""
+        query = sa.select(_S.said_by).distinct().order_by(_S.said_by)
+        known = self._remembered("sources", lambda: list(self.connection.execute(query).scalars()))
+        fitting = [one for one in known if name in one]
+        return _S.said_by.in_(fitting) if len(fitting) <= MOST_BOUND else _S.said_by.contains(name, autoescape=True)
+
+    def _remembered(self, what: str, find: Callable[[], list[_Found]]) -> list[_Found]:
         """What was found before, where no reading, correction or split has come since."""
         j = tables.judgements.c
         made = sa.select(sa.func.max(j.number)).where(j.verdict.in_(("corrected", "split", "undone")))
         stamp = tuple(
-            self.connection.execute(one).scalar()
-            for one in (sa.select(sa.func.max(tables.readings.c.number)), made)
+            self.connection.execute(one).scalar() for one in (sa.select(sa.func.max(tables.readings.c.number)), made)
         )
         if what not in self.memory or self.memory[what][0] != stamp:
             self.memory[what] = stamp, find()
-        found: list[dict[str, Any]] = self.memory[what][1]
+        found: list[_Found] = self.memory[what][1]
         return found
 
     def _names(self, documents: Collection[str] | None = None) -> dict[str, list[str]]:
@@ -286,48 +339,13 @@ def _claim(row: Mapping[Any, Any], names: Sequence[str]) -> dict[str, Any]:
     if len(names) > 1:
         document["names"] = list(names)
     head = {key: row[key] for key in ("id", "version")} | {"run": row["run_id"], "status": row["status"]}
-    found = head | {"document": document} | json.loads(row["payload"])
+    found: dict[str, Any] = head | {"document": document} | json.loads(row["payload"])
     if row["judgement"] is not None or row["grade"]:
         what = json.loads(row["what"]) if row["what"] and row["verdict"] == "corrected" else {}
         found["review"] = {
             "judgement": row["judgement"], "verdict": row["verdict"], "by": row["by"], "at": row["at"],
             "changed": list(changed_fields(what)), "grade": json.loads(row["grade"]) if row["grade"] else None,
         }  # fmt: skip
-    return found
-
-
-def _conditions(wanted: Filter) -> list[Any]:
-    c = _S
-    found: list[Any] = []
-    if wanted.documents is not None and len(wanted.documents) <= MOST_BOUND:
-        found.append(c.document_id.in_(list(wanted.documents)))
-    if wanted.ids:
-        found.append(c.id.in_(list(wanted.ids)))
-    status = ("accepted",) if wanted.accepted else wanted.status
-    columns = ((c.topic, wanted.topics), (c.evidence, wanted.evidence), (c.certainty, wanted.certainty))
-    for column, values in (*columns, (c.status, status)):
-        if values:
-            found.append(column.in_(list(values)))
-    if wanted.dated:
-        found.append(c.day.is_not(None))
-    if wanted.since is not None:
-        found.append(sa.func.coalesce(c.latest, c.known_last) >= wanted.since)
-    if wanted.until is not None:
-        found.append(sa.func.coalesce(c.earliest, c.known_first) <= wanted.until)
-    if wanted.as_known is not None:
-        found.append(c.known_last <= wanted.as_known)
-    if wanted.place is not None:
-        found.append(c.claim.in_(_at(wanted.place)))
-    if wanted.actor:
-        a = tables.claim_actors.c
-        found.append(c.claim.in_(sa.select(a.claim).where(a.folded.contains(folded(wanted.actor), autoescape=True))))
-    if wanted.source:
-        found.append(c.said_by.contains(folded(wanted.source), autoescape=True))
-    if wanted.words is not None:
-        match = sa.text("SELECT rowid FROM claims_text WHERE claims_text MATCH :words").bindparams(
-            words=_match(wanted.words)
-        )
-        found.append(c.claim.in_(match.columns(sa.column("rowid")).scalar_subquery()))
     return found
 
 

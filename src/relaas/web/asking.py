@@ -38,10 +38,7 @@ def asked(page: Page, view: View) -> Asked:
     given: dict[str, Any] = {key: (params.get(key) or "").strip()[:200] or None for key in (*SINGLE, "report")}
     given |= {key: [one for one in params.getlist(key) if one.strip()] for key in ("topic", "evidence", "status")}
     given["accepted"] = params.get("accepted") == "1"
-    question = Question(
-        *(given[key] for key in ("place", "actor", "source", "topic", "evidence", "since", "until", "as_known")),
-        given["accepted"], given["words"],
-    )  # fmt: skip
+    question = Question(**{key: value for key, value in given.items() if key not in {"report", "status"}})
     try:
         selection = select(view, question)
     except QueryError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,10 @@ class Page:
     def query(self) -> list[tuple[str, str]]:
         """The parameters of the address that say anything, in their order."""
         return [(key, value) for key, value in self.request.query_params.multi_items() if value.strip()]
+
+    def view(self) -> AbstractContextManager[View]:
+        """A consistent view of the record, for the time of one request."""
+        return self.store.view()
 
     @property
     def reviewer(self) -> str:
@@ -133,17 +138,11 @@ def assets() -> Mapping[str, str]:
     return {name: f"/assets/{bytes_hash(path.read_bytes())[:12]}/{name}" for name, path in found.items()}
 
 
-def page(request: Request, language: str) -> Page:
+async def page(request: Request, language: str) -> Page:
     """The page of a request; raises Missing for a language that there is none of."""
     if language not in LANGUAGES:
         raise Missing
     return Page(request, language, request.app.state.store)
-
-
-def view(found: Annotated[Page, Depends(page)]) -> Iterator[View]:
-    """A view of the record for one request."""
-    with found.store.view() as opened:
-        yield opened
 
 
 async def form(request: Request) -> dict[str, str]:
@@ -170,5 +169,4 @@ async def form(request: Request) -> dict[str, str]:
 
 
 Here = Annotated[Page, Depends(page)]
-Now = Annotated[View, Depends(view)]
 Fields = Annotated[dict[str, str], Depends(form)]

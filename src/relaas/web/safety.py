@@ -74,7 +74,9 @@ class Guard:
 
 
 async def _refuse(send: Send, status: int, sentence: str) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
+    )
     await send({"type": "http.response.body", "body": sentence.encode()})
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
@@ -18,10 +20,14 @@ from relaas.web.page import Missing, Page
 from relaas.web.routers import door, ledger, reports, review, situation
 from relaas.web.safety import Guard, Tokens
 
+AT_ONCE = 3
+
 
 def application(store: Store, reviewer: str = "") -> FastAPI:
     """The pages of one record; ``reviewer`` signs where the browser says nothing else."""
-    app = FastAPI(title="relaas", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="relaas", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_queued
+    )
     app.state.store, app.state.reviewer, app.state.tokens = store, reviewer, Tokens()
     for room in (door, reports, ledger, situation, review):
         app.include_router(room.router)
@@ -31,6 +37,13 @@ def application(store: Store, reviewer: str = "") -> FastAPI:
     app.add_exception_handler(Exception, _broken)
     app.add_middleware(Guard)
     return app
+
+
+@asynccontextmanager
+async def _queued(app: FastAPI) -> AsyncIterator[None]:
+    """Few pages are made at once and the rest wait their turn: that is sooner done than all of them sharing two processors."""
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def serve(store: Store, host: str, port: int, reviewer: str, *, started: Callable[[str], None]) -> None:
@@ -53,7 +66,9 @@ def serve(store: Store, host: str, port: int, reviewer: str, *, started: Callabl
 
 def _page(request: Request) -> Page:
     language = request.url.path.split("/")[1:2]
-    return Page(request, language[0] if language and language[0] in LANGUAGES else settings().language, request.app.state.store)
+    return Page(
+        request, language[0] if language and language[0] in LANGUAGES else settings().language, request.app.state.store
+    )
 
 
 def _fault(request: Request, status: int, sentence: str) -> HTMLResponse:
@@ -73,5 +88,3 @@ def _refused(request: Request, error: Exception) -> HTMLResponse:
 def _broken(request: Request, error: Exception) -> HTMLResponse:
     """A fault of our own: said as such, and nothing of it shown."""
     return _fault(request, 500, _page(request).say("web.broken"))
-
-

@@ -25,8 +25,12 @@ VERBS = {
 ACTIONS = ("queue", *VERBS, "history", "export")
 Action = Annotated[str | None, typer.Argument(metavar="ACTION", help=say("option.action"), show_default=False)]
 Claims = Annotated[list[str] | None, typer.Argument(metavar="CLAIM…", help=say("option.claims"), show_default=False)]
-Set = Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=say("option.set"), show_default=False)]
-Parts = Annotated[list[str] | None, typer.Option("--part", metavar="WORDS", help=say("option.part"), show_default=False)]
+Set = Annotated[
+    list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=say("option.set"), show_default=False)
+]
+Parts = Annotated[
+    list[str] | None, typer.Option("--part", metavar="WORDS", help=say("option.part"), show_default=False)
+]
 
 
 def run(

@@ -17,7 +17,9 @@ KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8
 @router.get("/")
 def door(request: Request) -> RedirectResponse:
     """To the reports, in the browser's first language that there are pages in, else in the settings'."""
-    accepted = [one.partition(";")[0].strip()[:2].lower() for one in request.headers.get("accept-language", "").split(",")]
+    accepted = [
+        one.partition(";")[0].strip()[:2].lower() for one in request.headers.get("accept-language", "").split(",")
+    ]
     language = next((one for one in accepted if one in LANGUAGES), settings().language)
     return RedirectResponse(f"/{language}/reports", status_code=303)
 

@@ -20,74 +20,64 @@ from relaas.reviewing import Verdict, judge
 from relaas.store.view import View
 from relaas.text import collapse
 from relaas.web.asking import asked
-from relaas.web.page import Fields, Here, Missing, Now, Page
+from relaas.web.page import Fields, Here, Missing, Page
 from relaas.web.safety import REVIEWER
 
 router = APIRouter()
 AHEAD = 12
 COUNTED = 10_000
 OPEN_ROWS = 2
-WAYS = ("correct", "split", "grade", "comment")
+WAY = {"corrected": "correct", "split": "split", "graded": "grade", "commented": "comment"}
 
 
 @router.get("/{language}/review")
-def review(page: Here, view: Now) -> HTMLResponse:
+def review(page: Here) -> HTMLResponse:
     """The first claim of the queue, or the one at which the address stands, with those that follow."""
-    question, params = asked(page, view), page.request.query_params
-    wanted = question.wanted
-    found = queue(view, wanted, after=params.get("after") or None, size=AHEAD) if wanted is not None else []
-    left = view.count(waiting(wanted), most=COUNTED) if wanted is not None else 0
-    if not found and params.get("after") and wanted is not None:
-        found = queue(view, wanted, size=AHEAD)
-    at = params.get("at") or (found[0]["id"] if found else "")
-    return page.render(
-        "review.html",
-        status=400 if question.fault else 200,
-        asked=question,
-        ahead=[one for one in found if one["id"] != at],
-        left=left,
-        counted_most=COUNTED,
-        opened=_opened(view, at),
-        done=_judgement(view, params.get("done", "")),
-        way="",
-        fault="",
-        room="review",
-    )
+    with page.view() as view:
+        question, params = asked(page, view), page.request.query_params
+        wanted = question.wanted
+        found = queue(view, wanted, after=params.get("after") or None, size=AHEAD) if wanted is not None else []
+        left = view.count(waiting(wanted), most=COUNTED) if wanted is not None else 0
+        if not found and params.get("after") and wanted is not None:
+            found = queue(view, wanted, size=AHEAD)
+        at = params.get("at") or (found[0]["id"] if found else "")
+        return page.render(
+            "review.html",
+            status=400 if question.fault else 200,
+            asked=question,
+            ahead=[one for one in found if one["id"] != at],
+            left=left,
+            counted_most=COUNTED,
+            opened=_opened(view, at),
+            done=_judgement(view, params.get("done", "")),
+            way="",
+            fault="",
+            room="review",
+        )
 
 
 @router.get("/{language}/review/{id}/{way}")
-def way(page: Here, view: Now, id: str, way: str) -> HTMLResponse:
+def way(page: Here, id: str, way: str) -> HTMLResponse:
     """The form for a correction, a split, a grade or a comment."""
-    if way not in WAYS:
-        raise Missing
-    return _form(page, view, id, way)
+    with page.view() as view:
+        if way not in WAY.values():
+            raise Missing
+        return _form(page, view, id, way)
 
 
 @router.post("/{language}/claims/{id}/judgements")
-def add(page: Here, view: Now, id: str, fields: Fields) -> Response:
+def add(page: Here, id: str, fields: Fields) -> Response:
     """Keep a judgement, and go on to the next claim; where it cannot stand the form comes back with what was filled in."""
-    verdict, seen = fields.get("verdict", ""), fields.get("seen", "")
-    if verdict not in VERDICTS or not seen.isdigit():
-        raise JudgementError(page.say("web.foreign_form"))
-    chosen = Verdict(
-        verdict,
-        {key: value for key, value in fields.items() if "." in key or key in {"evidence", "certainty", "topic"}},
-        [value for key, value in sorted(fields.items()) if key.startswith("part")],
-        fields.get("reliability", ""),
-        fields.get("credibility", ""),
-        fields.get("why", ""),
-        int(fields["undoes"]) if fields.get("undoes", "").isdigit() else None,
-    )
+    chosen, seen = _verdict(page, fields)
     try:
-        number = judge(page.store, id, chosen, page.reviewer, version=fields.get("version"), seen=int(seen))
+        number = judge(page.store, id, chosen, page.reviewer, version=fields.get("version"), seen=seen)
     except (JudgementError, QueryError) as error:
-        view.connection.rollback()
         status = 409 if isinstance(error, ConflictError) else 422
-        return _form(page, view, id, _way(verdict), fault=str(error), given=fields, status=status)
-    state = [(key, value) for key, value in page.query if key not in {"after", "at", "done", "open"}]
-    stay = {"at": id} if verdict not in DECIDING else {"after": id}
-    again = {key: [one for name, one in state if name == key] for key, _ in state}
-    return RedirectResponse(page.href("/review", **again, **stay, done=number), status_code=303)
+        with page.view() as view:
+            return _form(page, view, id, WAY.get(chosen.verdict, ""), fault=str(error), given=fields, status=status)
+    after, at = (id, None) if chosen.verdict in DECIDING else (None, id)
+    there = page.href("/review", keep=True, after=after, at=at, done=number, open=None)
+    return RedirectResponse(there, status_code=303)
 
 
 @router.post("/{language}/reviewer")
@@ -99,8 +89,16 @@ def sign(page: Here, fields: Fields) -> RedirectResponse:
     return answer
 
 
-def _way(verdict: str) -> str:
-    return {"corrected": "correct", "split": "split", "graded": "grade", "commented": "comment"}.get(verdict, "")
+def _verdict(page: Page, fields: dict[str, str]) -> tuple[Verdict, int]:
+    """What the form says, unchecked, and the last judgement that its writer saw."""
+    verdict, seen, undoes = (fields.get(key, "") for key in ("verdict", "seen", "undoes"))
+    if verdict not in VERDICTS or not seen.isdigit():
+        raise JudgementError(page.say("web.foreign_form"))
+    labels = {key: value for key, value in fields.items() if "." in key or key in {"evidence", "certainty", "topic"}}
+    parts = [value for key, value in sorted(fields.items()) if key.startswith("part")]
+    grade = fields.get("reliability", ""), fields.get("credibility", "")
+    number = int(undoes) if undoes.isdigit() else None
+    return Verdict(verdict, labels, parts, *grade, fields.get("why", ""), number), int(seen)
 
 
 def _form(

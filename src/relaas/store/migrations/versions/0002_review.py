@@ -48,5 +48,6 @@ def upgrade() -> None:
         op.create_index(f"shown_by_{order}", "shown", [*columns, *RECORD])
     op.create_index("shown_by_status", "shown", ["status", "soundness", *RECORD])
     op.create_index("shown_by_document", "shown", ["document_id", "root"])
+    op.create_index("shown_by_kind", "shown", ["topic", "evidence", "certainty", "status"])
     op.create_index("shown_by_id", "shown", ["id"])
     op.create_index("shown_by_root", "shown", ["root"])
