@@ -239,7 +239,7 @@ def test_the_queue_begins_with_the_likeliest_errors(store: Store) -> None:
         assert [one["id"] for one in queue(view, Filter())] == [unsure.id, shaky.id, plain.id]
         known = dossier(view, shaky.id)
     assert known is not None
-    assert known.doubts == ("inherited_place", "hearsay", "unsure")
+    assert known.doubts == ("hearsay", "unsure", "inherited_place")
     judge(store, unsure.id, Verdict("rejected"), "Ann")
     with store.view() as view:
         assert [one["id"] for one in queue(view, Filter(), after=unsure.id)] == [shaky.id, plain.id]
