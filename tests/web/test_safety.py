@@ -247,3 +247,12 @@ def test_a_form_that_is_too_large_is_refused(store: Store, serve: Callable[[Stor
 def test_only_this_machines_own_addresses_are_served(host: str, ours: bool) -> None:
     """Any other is refused until there are accounts."""
     assert _loopback(host) is ours
+
+
+def test_a_refusal_is_told_in_the_language_of_the_page(store: Store, serve: Callable[[Store], Served]) -> None:
+    """Whatever language the server was started in."""
+    served = serve(store)
+    assert "geen datum" in served.ask("/nl/ledger?since=yesterday")[2]
+    assert "not a date" in served.ask("/en/ledger?since=yesterday")[2]
+    assert "komt niet van deze pagina" in served.ask("/nl/reviewer", form={"name": "x"})[2]
+    assert "did not come from these pages" in served.ask("/en/reviewer", form={"name": "x"})[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +13,17 @@ from relaas.settings import settings
 
 CONCEPTS = ("topics", "evidence", "certainty", "source_kinds", "standings")
 LANGUAGES = ("nl", "en")
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def shown_in(language: str | None = None) -> str:
-    """The interface language: the given one, else the settings'."""
-    return language or settings().language
+    """The interface language: the given one, else the one that is spoken in just now, else the settings'."""
+    return language or _spoken.get() or settings().language
+
+
+def speak(language: str) -> None:
+    """Speak a language from here on in this thread or task alone: to whoever asked for a page, in the page's."""
+    _spoken.set(language)
 
 
 def say(key: str, *, language: str | None = None, **values: Any) -> str:

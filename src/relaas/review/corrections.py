@@ -57,7 +57,7 @@ def changes(shown: Claim, read: Claim, text: str, given: Mapping[str, str], look
     if not different or all(found[name] == shown[name] for name in CORRECTABLE):
         raise JudgementError(say("review.nothing_changed"))
     if "quote" in different:
-        different["sentence"] = _sentence(read["sentence"], around, text)
+        different["sentence"] = stretched(read["sentence"], around, text)
     return different
 
 
@@ -74,6 +74,12 @@ def spanned(text: str, words: str, start: str, near: Span) -> Span:
     return Span(at, at + len(words))
 
 
+def stretched(old: Mapping[str, Any], quote: Span, text: str) -> dict[str, Any]:
+    """The sentence, stretched where the quote runs over its edge."""
+    start, end = min(int(old["start"]), quote.start), max(int(old["end"]), quote.end)
+    return {**old, "start": start, "end": end, "text": text[start:end]}
+
+
 def _quote(shown: Claim, text: str, fields: Mapping[str, str], before: Mapping[str, str]) -> dict[str, Any]:
     old = shown["quote"]
     if fields["quote.text"].strip() == before["quote.text"].strip() and fields["quote.start"] == before["quote.start"]:
@@ -82,12 +88,6 @@ def _quote(shown: Claim, text: str, fields: Mapping[str, str], before: Mapping[s
         raise JudgementError(say("review.no_quote"))
     span = spanned(text, fields["quote.text"], fields["quote.start"], Span(old["start"], old["end"]))
     return {"exact": span.of(text), "start": span.start, "end": span.end}
-
-
-def _sentence(old: Mapping[str, Any], quote: Span, text: str) -> dict[str, Any]:
-    """The sentence, stretched where the quote runs over its edge."""
-    start, end = min(int(old["start"]), quote.start), max(int(old["end"]), quote.end)
-    return {**old, "start": start, "end": end, "text": text[start:end]}
 
 
 def _source(shown: Claim, text: str, fields: Mapping[str, str], near: Span) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from relaas.errors import JudgementError
 from relaas.ids import content_hash
 from relaas.model.span import Span
 from relaas.ontology.display import say
-from relaas.review.corrections import spanned
+from relaas.review.corrections import spanned, stretched
 
 Claim = Mapping[str, Any]
 MOST = 20
@@ -50,6 +50,7 @@ def parts(claim: Claim, text: str, cuts: Sequence[Span], taken: Collection[str])
             **claim,
             "id": id,
             "quote": {"exact": cut.of(text), "start": cut.start, "end": cut.end},
+            "sentence": stretched(claim["sentence"], cut, text),
             "time": claim["time"] if claim["time"] and _inside(claim["time"], cut) else None,
             "places": [one for one in claim["places"] if _inside(one, cut)],
             "quantities": [one for one in claim["quantities"] if _inside(one, cut)],

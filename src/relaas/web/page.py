@@ -18,7 +18,7 @@ from relaas.errors import JudgementError
 from relaas.exports import reasons, wording
 from relaas.exports.page import TEMPLATES as SHARED
 from relaas.ids import bytes_hash
-from relaas.ontology.display import LANGUAGES, definition, entry, labels, name, say, sign, standing
+from relaas.ontology.display import LANGUAGES, definition, entry, labels, name, say, sign, speak, standing
 from relaas.store.store import Store
 from relaas.store.view import View
 from relaas.text import collapse
@@ -142,29 +142,30 @@ async def page(request: Request, language: str) -> Page:
     """The page of a request; raises Missing for a language that there is none of."""
     if language not in LANGUAGES:
         raise Missing
+    speak(language)
     return Page(request, language, request.app.state.store)
 
 
-async def form(request: Request) -> dict[str, str]:
+async def form(request: Request, here: Annotated[Page, Depends(page)]) -> dict[str, str]:
     """The fields of a form of ours, each once; raises JudgementError where it came from elsewhere."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
-        raise JudgementError(say("web.foreign_form"))
+        raise JudgementError(here.say("web.foreign_form"))
     raw = b""
     async for part in request.stream():
         raw += part
         if len(raw) > LONGEST_BODY:
-            raise JudgementError(say("web.too_much"))
+            raise JudgementError(here.say("web.too_much"))
     try:
         pairs = parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
-        raise JudgementError(say("web.too_much")) from error
+        raise JudgementError(here.say("web.too_much")) from error
     fields = dict(pairs)
     tokens: Tokens = request.app.state.tokens
     origin, host = request.headers.get("origin"), request.headers.get("host", "")
     foreign = origin is not None and origin.partition("://")[2] != host
     if foreign or not tokens.fits(request.state.session, fields.pop("token", "")):
-        raise JudgementError(say("web.foreign_form"))
+        raise JudgementError(here.say("web.foreign_form"))
     return {key: value.replace("\r\n", "\n") for key, value in fields.items()}
 
 
