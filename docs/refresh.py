@@ -56,7 +56,7 @@ def screen(text: str) -> None:
 
 def rooms(base: Path, folder: str) -> None:
     """The reading room with a claim explained, and the review of the likeliest error, from the running server."""
-    report = next(line for line in claims(base) if line["document"]["name"] == REPORT and line["certainty"] == "CT-")
+    report = next(line for line in claims(base) if line["document"]["name"] == REPORT and line["time"])
     command = [sys.executable, "-m", "relaas.cli.main", "serve", "--db", str(base), "--port", "0", "--by", "you"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
