@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
+from web_served import Served
 
 from relaas import recipes, workflow
 from relaas.readers.reader import Options
@@ -21,39 +19,6 @@ from relaas.store.store import Store
 from relaas.web.server import application
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-@dataclass
-class Served:
-    """A running server: its address, its store, and requests to it without a browser."""
-
-    store: Store
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
-
-    def ask(
-        self, path: str, *, form: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
-    ) -> tuple[int, dict[str, str], str]:
-        """Status, headers and body of one request; cookies are kept as a browser keeps them."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        sent = {"cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items())} | dict(headers or {})
-        body = urlencode(form) if form is not None else None
-        if body is not None:
-            sent = {"content-type": "application/x-www-form-urlencoded"} | sent
-        connection.request("GET" if form is None else "POST", path, body, sent)
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        connection.close()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from web_served import Served
 
-from conftest import Served
 from relaas.exports.page import TEMPLATES
 from relaas.reviewing import Verdict, judge
 from relaas.store.store import Store

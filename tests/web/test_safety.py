@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from web_served import Served
 
-from conftest import Served
 from handmade import claim, document, keep
 from relaas.cli.commands.serve import _loopback
 from relaas.exports.publication import pages

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from conftest import Served
+from web_served import Served
+
 from relaas.queries.selection import Question, select
 from relaas.store.store import Store
 from relaas.store.view import Filter
