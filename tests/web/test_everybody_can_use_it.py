@@ -87,6 +87,7 @@ def test_every_page_works_without_script(record: Store, serve: Callable[[Store],
     page = context.new_page()
     page.goto(f"{served.url}/en/ledger")
     page.locator(".quote").nth(1).click()
+    page.wait_for_url("**open=*")
     assert page.locator("tr.opened").count() == 1
     page.goto(f"{served.url}/en/review")
     page.get_by_role("button", name="Accept").click()

@@ -32,8 +32,7 @@ def test_from_a_rumour_to_a_published_page(record: Store, serve: Serve, page: An
     page.get_by_text("More choices").click()
     page.get_by_label("unconfirmed").check()
     page.get_by_role("button", name="Show").click()
-    assert "place=Wad+Madani" in page.url
-    assert "evidence=unconfirmed" in page.url
+    page.wait_for_url("**/ledger?place=Wad+Madani&evidence=unconfirmed")
     rows = page.locator("tbody tr")
     with record.view() as view:
         expected = list(view.claims(select(view, Question(place="Wad Madani", evidence=["unconfirmed"])).wanted))
@@ -44,7 +43,7 @@ def test_from_a_rumour_to_a_published_page(record: Store, serve: Serve, page: An
     denied = page.locator("tr.denied .quote").first
     assert "RSF" in page.locator("tr.denied .who").first.inner_text()
     denied.click()
-    assert "open=" in page.url
+    page.wait_for_url("**open=*")
     assert page.locator("tr.opened dl.labels").get_by_text("a denial by the source").first.is_visible()
     page.go_back()
     assert page.locator("tr.opened").count() == 0
@@ -70,9 +69,9 @@ def test_from_a_rumour_to_a_published_page(record: Store, serve: Serve, page: An
     assert document is not None
     assert document.text[found["source"]["start"] : found["source"]["end"]] == "inwoners"
 
-    page.keyboard.press("a")
+    press(page, "a")
     assert "Judgement 2 kept: accepted" in page.locator(".done").inner_text()
-    page.keyboard.press("u")
+    press(page, "u")
     assert "Judgement 3 kept: undone" in page.locator(".done").inner_text()
     with record.view() as view:
         assert view.count(Filter(accepted=True)) == 1
@@ -89,6 +88,13 @@ def test_from_a_rumour_to_a_published_page(record: Store, serve: Serve, page: An
     with record.view() as view:
         others = [one["quote"]["exact"] for one in view.claims() if one["status"] != "accepted"]
     assert [quote for quote in others if len(quote) > 12 and quote in site] == []
+
+
+def press(page: Any, key: str) -> None:
+    """Press a key that leads to another page, and wait until it is there."""
+    before = page.url
+    page.keyboard.press(key)
+    page.wait_for_url(lambda url: url != before)
 
 
 def publish(record: Store, folder: Path) -> None:
@@ -130,8 +136,7 @@ def test_a_report_is_reviewed_by_keyboard_alone(record: Store, serve: Serve, pag
         before = view.statuses([document])[document]
     page.goto(f"{served.url}/en/review?report={document}")
     for key, kept in (("a", "accepted"), ("r", "rejected"), ("n", None), ("a", "accepted"), ("u", "undone")):
-        page.keyboard.press(key)
-        page.wait_for_load_state()
+        press(page, key)
         if kept:
             assert f"kept: {kept}" in page.locator(".done").inner_text()
     page.keyboard.press("g")
