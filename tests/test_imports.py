@@ -27,6 +27,7 @@ LADDER = (
     "knowledge",
     "places",
     "propositions",
+    "events",
     "steps",
     "review",
     "linking",
@@ -35,6 +36,7 @@ LADDER = (
     "exports",
     "pipeline",
     "recipes",
+    "linkage",
     "workflow",
     "reviewing",
     "evaluation",
@@ -45,8 +47,8 @@ LADDER = (
 TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
-    "queries": {"place", "selection", "disputes"},
-    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "page"},
+    "queries": {"place", "selection", "disputes", "picture", "rows", "ledgers"},
+    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "ledger", "paper", "page"},
     "cli.commands": set(),
     "web.routers": set(),
 }

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 # Names alone, so that the help is there before anything heavy is imported; the modules are relaas.cli.commands.NAME.
 COMMANDS = (
-    "read", "claims", "report", "search", "annotate", "explain", "places", "timeline", "review", "publish", "serve",
-    "evaluate", "demo",
+    "read", "claims", "report", "search", "annotate", "explain", "places", "timeline",
+    "control", "casualties", "conditions", "diff", "review", "publish", "serve", "evaluate", "demo",
 )  # fmt: skip
 READERS = ("text", "html", "pdf", "docx", "jsonl")
 FORMATS = ("table", "jsonl", "csv", "markdown", "html")
 REPORT_FORMATS = ("text", "md", "html", "json")
+PRINTED_FORMATS = (*REPORT_FORMATS, "pdf")
 
 
 def readers() -> Sequence[Reader]:

@@ -1,14 +1,17 @@
-"""Pure functions on strings and offsets: quotations, paragraphs, whitespace."""
+"""Pure functions on strings and offsets: quotations, paragraphs, whitespace, names as they are compared."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Each opening mark with the marks that may close it; German and Scandinavian styles turn the English closers into openers.
 PAIRS = {"“": "”", "„": "”“", "«": "»", "»": "«»", "‘": "’", "‚": "’‘", "‹": "›", '"': '"', "'": "'", "``": "''"}
 DOUBLE = frozenset('“„«»"')
+OPENERS = frozenset('"“„‘«')
 QUOTE_MARKS = frozenset("“”„«»‘’‚‹›\"'")
 _PARAGRAPH = re.compile(r"(?:[^\S\n]*\n)(?:[^\S\n]*\n)+|[\f\x0b\x1c-\x1e\u2029]+")
 
@@ -114,3 +117,14 @@ def occurrences(text: str, wanted: str) -> list[int]:
         found.append(at)
         at = text.find(wanted, at + 1)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def folded(name: str) -> str:
+    """A name as it is compared: letters and digits only, small, without accents; words parted by one space.
+
+    >>> folded("Wagner-groep"), folded("  İzmir")
+    ('wagner groep', 'izmir')
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from relaas.errors import ReadError, RelaasError
+from relaas.linkage import link
 from relaas.model.claim import Claim
 from relaas.model.document import Document
 from relaas.model.span import Span
@@ -38,7 +39,7 @@ def read(
     """Read every report under the paths into the store.
 
     Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what
-    is missing. A report that fails in any way is kept aside with its reason.
+    is missing. A report that fails in any way is kept aside with its reason. What is new is linked at the end.
     """
     outcome = Outcome()
     seen: set[str] = set()
@@ -57,6 +58,7 @@ def read(
         if document.id not in seen:
             seen.add(document.id)
             outcome.documents.append(document.id)
+    link(store)
     return outcome
 
 
@@ -85,7 +87,8 @@ def _store(document: Document, item: Item, store: Store, pipeline: Pipeline) -> 
                 return False
             if now == settled:
                 found = analysis.claims, searchable(analysis), _mentions(analysis)
-                writer.add_reading(settled, run, *found, language=analysis.document.language)
+                language, own = analysis.document.language, (quote_words(analysis), sentence_vectors(analysis))
+                writer.add_reading(settled, run, *found, language=language, lemmas=own[0], vectors=own[1])
                 return True
         settled = now
 
@@ -113,6 +116,30 @@ def searchable(analysis: Analysis) -> list[str]:
 def _names(claim: Claim) -> str:
     names = [place.name for place in claim.places]
     return " ".join(names + ([claim.source.name] if claim.source else []))
+
+
+def quote_words(analysis: Analysis) -> list[str]:
+    """For each claim form and lemma of the words of its quote, small letters, as ``form/lemma`` parted by spaces."""
+    found = []
+    for claim in analysis.claims:
+        part = next((one for one in analysis.parts if one.passage.span.contains(claim.quote)), None)
+        tokens = part.tokens(claim.quote) if part else ()
+        pairs = [(token.lower_, token.lemma_.lower().replace("_", "")) for token in tokens if not token.is_punct]
+        found.append(
+            " ".join(f"{form}/{lemma}" for form, lemma in pairs if "/" not in form and " " not in form + lemma)
+        )
+    return found
+
+
+def sentence_vectors(analysis: Analysis) -> dict[int, bytes]:
+    """The model's vector of each sentence as 16-bit floats; none where no model read the text."""
+    found: dict[int, bytes] = {}
+    for part in analysis.parts:
+        vectors = part.doc.user_data.get("vectors")
+        if vectors is not None:
+            for sentence, vector in zip(part.sentences, vectors, strict=False):
+                found[sentence.index] = vector.astype("<f2").tobytes()
+    return found
 
 
 def _mentions(analysis: Analysis) -> list[tuple[Span, str, str]]:

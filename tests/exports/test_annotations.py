@@ -27,7 +27,7 @@ def test_every_field_of_the_contract_is_there() -> None:
     found, fault = annotate({"id": 7, "text": TEXT, "language": "nl"})
     assert fault is None
     assert list(found) == [
-        "id", "language", "trained", "tokens", "entities", "times", "places", "quantities", "attributions", "claims",
+        "id", "language", "trained", "tokens", "entities", "times", "places", "quantities", "actors", "attributions", "claims",
     ]  # fmt: skip
     assert (found["id"], found["language"]) == (7, "nl")
     assert set(found["tokens"][0]) == {"start", "end", "text", "lemma", "upos", "head", "deprel"}

@@ -59,6 +59,7 @@ def test_jsonl_is_the_contract(claims: list[dict[str, Any]]) -> None:
         "certainty",
         "topic",
         "event",
+        "control",
         "time",
         "places",
         "quantities",

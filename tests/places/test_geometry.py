@@ -10,6 +10,7 @@ from shapely import Point, wkt
 from relaas.knowledge.gazetteer import Gazetteer
 from relaas.places.geometry import Geometry, geometry_of, located
 from relaas.places.resolution import find, resolve
+from relaas.places.shapes import circle
 from relaas.places.toponym import Toponym
 
 Points = list[tuple[float, float]]
@@ -67,9 +68,27 @@ CASES = [
     ("Langs de rivier de Dnjepr.", "Dnjepr", [(50.4, 30.56), (48.45, 35.05)], [(49.0, 31.0)], 40_000),
     ("In de Donbas.", "Donbas", [(48.0, 37.8), (48.57, 39.3), (48.59, 38.0)], [(49.98, 36.25), (47.84, 35.1)], 75_000),
     ("In de Gazastrook.", "Gazastrook", [(31.5, 34.47), (31.3, 34.25)], [(31.8, 34.65), (31.25, 34.8)], 700),
+    ("Op de linkeroever van de Dnjepr.", "Dnjepr", [(47.5, 34.7), (46.6, 33.4)], [(47.6, 34.1)], 60_000),
+    ("Op de rechteroever van de Eufraat.", "Eufraat", [(35.8, 39.0)], [(36.1, 39.1)], 80_000),
+    ("Voor de kust van Jemen.", "Jemen", [(12.75, 45.0), (14.8, 42.9)], [(15.35, 44.2), (17.0, 49.0)], 130_000),
+    ("In de buurt van Soledar.", "Soledar", [(48.68, 38.09), (48.7, 38.0)], [(48.5, 38.4)], 1000),
+    ("In het centrum van Kiev.", "Kiev", [(50.45, 30.52)], [(50.6, 30.6)], 450),
+    ("In de noordelijke buitenwijken van Damascus.", "Damascus", [(33.6, 36.3)], [(33.35, 36.3)], 1300),
+    ("Ten noordoosten van Aleppo.", "Aleppo", [(36.45, 37.4)], [(36.0, 36.9), (36.2, 36.7)], 4500),
+    ("Op 30 km van Kiev.", "Kiev", [(50.72, 30.52)], [(50.45, 30.52), (51.2, 30.5)], 8500),
+    ("In Noordoost-Syrië.", "Noordoost-Syrië", [(36.5, 40.75)], [(33.5, 36.3)], 75_000),
     ("Op tien kilometer van Cherson.", "Cherson", [(46.73, 32.64)], [(46.637, 32.614), (47.0, 32.6)], 900),
 ]
 ENGLISH = [
+    ("On the left bank of the Dnieper.", "Dnieper", [(47.5, 34.7)], [(47.6, 34.1)], 60_000),
+    ("Along the Euphrates.", "Euphrates", [(35.9, 39.0)], [(36.5, 40.5)], 45_000),
+    ("In the outskirts of Mosul.", "Mosul", [(36.34, 43.26)], [(36.34, 43.13), (36.9, 43.1)], 1500),
+    ("In the northeast of Syria.", "Syria", [(36.5, 40.75)], [(33.5, 36.3)], 75_000),
+    ("Off the coast of Yemen.", "Yemen", [(12.75, 45.0)], [(15.35, 44.2)], 130_000),
+    ("Ten kilometres from Kherson.", "Kherson", [(46.73, 32.64)], [(46.637, 32.614), (47.0, 32.6)], 900),
+    ("Near Bakhmut.", "Bakhmut", [(48.66, 37.95)], [(48.8, 38.2)], 1000),
+    ("In central Kyiv.", "Kyiv", [(50.45, 30.52)], [(50.6, 30.6)], 450),
+    ("In the eastern suburbs of Aleppo.", "Aleppo", [(36.2, 37.25)], [(36.2, 37.0)], 1300),
     ("In eastern Ukraine.", "Ukraine", [(48.0, 37.8)], [(49.84, 24.0)], 300_000),
     ("South of Bakhmut.", "Bakhmut", [(48.5, 38.0)], [(48.7, 38.0)], 1200),
     ("Twenty miles west of Izium.", "Izium", [(49.207, 36.83)], [(49.207, 37.6), (49.207, 37.2)], 1200),
@@ -118,6 +137,58 @@ def test_between_is_a_band(gazetteer: Gazetteer) -> None:
         assert band.shape.contains(Point(37.8, 48.72))
         assert not band.shape.contains(Point(37.5, 48.5))
         assert area_km2(band) < 1000
+
+
+@pytest.mark.parametrize(
+    "text, language, name, inside, outside",
+    [
+        ("In Oekraïne, bij de grens met Polen, staan files.", "nl", "Polen", (49.8, 22.9), (53.9, 14.3)),
+        ("In Ukraine, at the border with Poland, lorries wait.", "en", "Poland", (49.8, 22.9), (53.9, 14.3)),
+        ("In Libanon, aan de grens met Israël, is gevochten.", "nl", "Israël", (33.1, 35.4), (31.2, 34.3)),
+    ],
+)
+def test_a_border_is_the_one_with_the_land_named(
+    gazetteer: Gazetteer, text: str, language: str, name: str, inside: tuple[float, float], outside: tuple[float, float]
+) -> None:
+    """De grens met Polen in a report on Ukraine is where the two meet, not Poland's whole outline."""
+    places = find(text, language=language)
+    place = next(place for place in places if place.text == name)
+    found = geometry_of(place, text=text, language=language, places=places)
+    assert found is not None
+    assert found.shape.contains(Point(inside[1], inside[0])), found.rule
+    assert not found.shape.contains(Point(outside[1], outside[0])), found.rule
+
+
+def test_between_in_english(gazetteer: Gazetteer) -> None:
+    """The English twin of tussen is the same band."""
+    text = "Fighting goes on between Bakhmut and Sloviansk."
+    places = find(text, language="en")
+    band = geometry_of(places[0], text=text, language="en", places=places)
+    assert band is not None
+    assert band.shape.contains(Point(37.8, 48.72))
+    assert area_km2(band) < 1000
+
+
+CIRCLES = [3, 5, 8, 10, 15, 20, 30, 50, 80, 120, 200, 300]
+
+
+@pytest.mark.parametrize("cases, language", [(CASES, "nl"), (ENGLISH, "en")])
+def test_no_single_radius_satisfies_the_phrases(
+    gazetteer: Gazetteer, cases: list[tuple[str, str, Points, Points, float]], language: str
+) -> None:
+    """Whatever its radius, one buffer around the place's point fails most of the cases."""
+    for radius in CIRCLES:
+        passed = 0
+        for text, name, inside, outside, most in cases:
+            start = text.index(name)
+            place = resolve([Toponym(name, start, start + len(name), "LOC")], text=text, language=language)[0]
+            assert place.lat is not None
+            assert place.lon is not None
+            around = circle(place.lat, place.lon, radius)
+            held = all(around.contains(Point(lon, lat)) for lat, lon in inside)
+            kept_out = not any(around.contains(Point(lon, lat)) for lat, lon in outside)
+            passed += held and kept_out and math.pi * radius**2 <= most
+        assert passed <= len(cases) // 3, radius
 
 
 def test_the_words_are_never_tightened(gazetteer: Gazetteer) -> None:

@@ -10,7 +10,7 @@ from dutch_reports import reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relaas.evaluation.places import end_to_end, given_names, read_geovirus
+from relaas.evaluation.places import end_to_end, given_names, read_geovirus, read_sentences, right_answers
 from relaas.knowledge.gazetteer import Gazetteer
 from relaas.knowledge.names import key
 from relaas.places.finding import find_toponyms
@@ -18,6 +18,7 @@ from relaas.places.resolution import find, resolve
 from relaas.places.toponym import Toponym
 
 GEOVIRUS = Path(__file__).parents[3] / "shared/data/geoparsing/GeoVirus.xml"
+GOLD = Path(__file__).parents[2] / "gold/places"
 needs_geovirus = pytest.mark.skipif(not GEOVIRUS.exists(), reason="GeoVirus is not in ../shared/data")
 
 
@@ -45,6 +46,14 @@ def test_dutch_reports_end_to_end(gazetteer: Gazetteer) -> None:
     assert missed <= 8
     assert extra <= 2
     assert decoys == 0
+
+
+@pytest.mark.parametrize("language, right, exonyms", [("nl", 0.97, 0.97), ("en", 0.98, 0.0)])
+def test_development_sentences(gazetteer: Gazetteer, language: str, right: float, exonyms: float) -> None:
+    """Floors of the sentences of gold/places, with the names given."""
+    found = right_answers(read_sentences(GOLD / f"{language}.jsonl"), language=language)
+    assert found["right"] >= right
+    assert found["exonyms right"] >= exonyms
 
 
 @needs_geovirus
@@ -111,6 +120,46 @@ def test_use(gazetteer: Gazetteer, text: str, name: str, use: str) -> None:
     start = text.index(name)
     label = "MISC" if use == "adjective" else "LOC"
     assert resolve([Toponym(name, start, start + len(name), label)], text=text, language=language)[0].use == use
+
+
+@pytest.mark.parametrize(
+    "text, name, language, expected, kind",
+    [
+        ("Rebellen namen Kidal in.", "Kidal", "nl", "Kidal", "populated place"),
+        ("In de regio Kidal is het onrustig.", "Kidal", "nl", "Kidal", "first-order division"),
+        ("In Dnipro vielen raketten.", "Dnipro", "nl", "Dnipro", "populated place"),
+        ("De brug over de Dnipro is weg.", "Dnipro", "nl", "Dnipro River", "river"),
+        ("Bij het Belgische Waterloo staat een leeuw.", "Waterloo", "nl", "Waterloo", "populated place"),
+        ("In het Limburgse Bergen is de dijk doorweekt.", "Bergen", "nl", "Nieuw-Bergen", "populated place"),
+        ("Da Nang International Airport was closed.", "Da Nang International Airport", "en", "Da Nang", None),
+        ("Troepen staan in de Helmandvallei.", "Helmandvallei", "nl", "Helmand", None),
+    ],
+)
+def test_words_around_a_name_decide(
+    gazetteer: Gazetteer, text: str, name: str, language: str, expected: str, kind: str | None
+) -> None:
+    """Articles, kind words, adjectives and the words of a building tell which bearer of a name is meant."""
+    start = text.index(name)
+    (place,) = resolve([Toponym(name, start, start + len(name), "LOC")], text=text, language=language)
+    assert place.name == expected
+    assert kind is None or place.kind == kind
+
+
+def test_a_name_is_heard_again_in_the_lands_of_the_report(gazetteer: Gazetteer) -> None:
+    """A spelling that is another town's elsewhere is first looked for by sound where the report is."""
+    text = "Het Syrische leger nam Dabik in; Syrië meldt doden bij Tell Rifat."
+    names = ["Dabik", "Syrië", "Tell Rifat"]
+    toponyms = [Toponym(name, text.index(name), text.index(name) + len(name), "LOC") for name in names]
+    assert [place.country for place in resolve(toponyms, text=text, language="nl")] == ["SY", "SY", "SY"]
+
+
+def test_an_unknown_name_lies_in_what_holds_it(gazetteer: Gazetteer) -> None:
+    """Where every name must get an answer, one that nothing bears gets the ground of the place named after it."""
+    text = "He was born in Qwxzzyville, Kenya."
+    toponyms = [Toponym("Qwxzzyville", 15, 26, "LOC"), Toponym("Kenya", 28, 33, "LOC")]
+    unknown, kenya = resolve(toponyms, text=text, language="en", always=True)
+    assert (unknown.geonameid, unknown.kind, unknown.lat, unknown.extent_km) == (None, None, kenya.lat, kenya.extent_km)
+    assert resolve(toponyms, text=text, language="en")[0].lat is None
 
 
 def test_hints_of_a_parse_decide(gazetteer: Gazetteer) -> None:

@@ -14,9 +14,9 @@ from relaas.errors import StoreError
 from relaas.model.judgement import Judgement
 from relaas.model.place import Place
 from relaas.model.run import Run
-from relaas.store.folding import folded
 from relaas.store.store import Store
 from relaas.store.view import Filter, PlaceFilter
+from relaas.text import folded
 
 
 def ids(store: Store, wanted: Filter | None = None) -> list[str]:

@@ -29,7 +29,7 @@ DUTCH = [
     ("Dinsdag zal de raad stemmen.", "2024-04-04", "Dinsdag", "2024-04-09"),
     ("In de zomer van 2022 viel de stad.", "2024-04-02", "de zomer van 2022", "2022-22"),
     ("In de jaren negentig stond de fabriek leeg.", "2024-04-02", "de jaren negentig", "199X"),
-    ("De kerk is uit de 15e eeuw.", "2024-04-02", "15e eeuw", "14XX"),
+    ("De kerk is uit de 15e eeuw.", "2024-04-02", "de 15e eeuw", "14XX"),
     ("Met Pasen zwegen de kanonnen.", "2024-04-02", "Pasen", "2024-03-31"),
     ("Twee dagen geleden viel de stroom uit.", "2024-03-01", "Twee dagen geleden", "2024-02-28"),
     ("Gisteren viel de stroom uit.", "2024-03-01", "Gisteren", "2024-02-29"),
@@ -38,6 +38,17 @@ DUTCH = [
     ("Deze week bleef het rustig.", "2021-01-01", "Deze week", "2020-12-28/2021-01-03"),
     ("Op 3 mei 2024 kwam het bericht.", None, "3 mei 2024", "2024-05-03"),
     ("Op 3 mei kwam het bericht.", None, "3 mei", "XXXX-05-03"),
+    ("Maandag beslist de rechter.", "2022-11-18", "Maandag", "2022-11-21"),
+    ("Sinds 24 februari vluchten zij.", "2022-11-18", "Sinds 24 februari", "2022-02-24/2022-11-18"),
+    ("Sinds de zomer is er geen water.", "2024-04-04", "Sinds de zomer", "2023-22/2024-04-04"),
+    ("In week 53 viel de stad.", "2021-01-02", "week 53", "2020-12-28/2021-01-03"),
+    ("Precies een maand geleden viel de stad.", "2022-11-18", "Precies een maand geleden", "2022-10-18"),
+    ("Maandag over een week is het zover.", "2023-08-23", "Maandag over een week", "2023-09-04"),
+    ("Al ruim een jaar wacht zij.", "2025-04-20", "Al ruim een jaar", "2024-04-20~/2025-04-20"),
+    ("Later op de avond klonken schoten.", "2024-04-02", "Later op de avond", "2024-04-02"),
+    ("Een jaar geleden viel de stad.", "2024-02-29", "Een jaar geleden", "2023"),
+    ("Op 29 februari viel de stad.", "2024-04-02", "29 februari", "2024-02-29"),
+    ("Morgen opent de weg.", "2023-12-31", "Morgen", "2024-01-01"),
     ("Tussen 2 en 7 februari 2018 vroor het.", "2024-04-02", "Tussen 2 en 7 februari 2018", "2018-02-02/2018-02-07"),
 ]
 ENGLISH = [
@@ -57,10 +68,18 @@ ENGLISH = [
     ("They met Friday morning.", "2013-03-25", "Friday morning", "2013-03-22TMO", "2013-03-22"),
     ("They had to leave by 3 May.", "2024-04-02", "3 May", "2024-05-03", "../2024-05-03"),
     ("The bridge has been shut since mid-March.", "2024-04-02", "mid-March", "2024-03", "2024-03-15~/2024-04-02"),
+    ("It closed two weeks ago.", "2013-03-25", "two weeks ago", "2013-W11", "2013-03-11"),
+    ("It took half an hour.", "2013-03-25", "half an hour", "PT30M", None),
+    ("Profit fell in fiscal 1989.", "2013-03-25", "fiscal 1989", "1989", "1989"),
+    ("For years it grew.", "2013-03-25", "years", "PXY", None),
+    ("The daily march went on.", "2013-03-25", "daily", "P1D", None),
     ("They will vote on Friday.", "2013-03-25", "Friday", "2013-03-29", "2013-03-29"),
 ]
 NOTHING = [
     ("nl", "Een 34-jarige man raakte gewond."),
+    ("nl", "Mannen tussen vijftien en vijftig jaar mogen de stad niet uit."),
+    ("nl", "De chauffeur, 52 jaar, overleefde het niet."),
+    ("nl", "Een brandweerman van 27 jaar raakte gewond."),
     ("nl", "De 72ste brigade vuurde 155 mm-granaten af."),
     ("nl", "Er kwamen 1999 mensen."),
     ("nl", "In 2014 huizen viel de stroom uit."),
@@ -110,6 +129,22 @@ def test_a_date_just_named_is_the_anchor_of_those_that_count_from_it() -> None:
         ("2022-03-03", "2022-03-03"),
         ("2022-03-05", "2022-03-03"),
     ]
+
+
+def test_the_next_day_counts_from_the_day_named_last() -> None:
+    """Within a text, and from the text before where that is given."""
+    text = "Hij werd op 14 juni gedood. De volgende dag vluchtten zij."
+    found = find(text, language="nl", reference="2023-06-23")
+    assert [time.edtf for time in found] == ["2023-06-14", "2023-06-15"]
+    later = find("De volgende dag vluchtten zij.", language="nl", reference="2023-06-23", context=found[:1])
+    assert later[0].edtf == "2023-06-15"
+
+
+def test_a_clock_time_does_not_take_the_day_of_another_text() -> None:
+    """It takes the day of its own text, else the anchor's."""
+    before = find("Zondag viel de stad.", language="nl", reference="2024-04-02")
+    found = find("Om zes uur belde zij.", language="nl", reference="2024-04-02", context=before)
+    assert found[0].edtf == "2024-04-02"
 
 
 def test_times_named_before_the_text_can_be_given_as_context() -> None:

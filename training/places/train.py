@@ -19,7 +19,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from relaas.knowledge.gazetteer import Candidate, Entry, Gazetteer
+from relaas.knowledge.gazetteer import _COLUMNS, Candidate, Entry, Gazetteer
 from relaas.knowledge.names import key
 from relaas.knowledge.sources import capitals
 from relaas.places.features import NAMES, Array, Name
@@ -48,6 +48,7 @@ START = {
     "kind: site": 1.0,
     "log population of a town": 1.6,
     "log population of a division": 0.6,
+    "renown of a town": 0.8,
     "capital of a country": 1.5,
     "largest of its name": 0.8,
     "namesakes": 0.0,
@@ -67,6 +68,15 @@ START = {
     "division of the same town": -2.5,
     "like its neighbours": 2.0,
     "country with a rival": -4.0,
+    "likeness to its main name": 1.0,
+    "water without an article": -4.0,
+    "adjective agrees": 3.0,
+    "adjective disagrees": -2.0,
+    "country could hold the others": 0.5,
+    "division could hold the others": 1.0,
+    "could lie near the others": 1.5,
+    "share of its country nearby": 1.0,
+    "share of its division nearby": 1.0,
 }
 WARS = [
     "UA",
@@ -121,7 +131,7 @@ def main() -> None:
     world = _world(gazetteer)
     dice = random.Random(20)
     reports = [_report(world, gazetteer, dice) for _ in range(REPORTS)]
-    reports = [(names, gold, language) for names, gold, language in reports if len(names) > 0]
+    reports = [report for report in reports if len(report[0]) > 0]
     held_out = reports[: len(reports) // 6]
     training = reports[len(reports) // 6 :]
     start = np.array([START[name] for name in NAMES])
@@ -166,9 +176,7 @@ def _accuracy(reports: list[tuple[list[Name], list[int], str]], weight: Array) -
 def _world(gazetteer: Gazetteer) -> World:
     world = World()
     base = gazetteer._connection()
-    for row in base.execute(
-        "SELECT id, geonameid, name, kind, country, admin1, admin2, lat, lon, population, extent_km, region FROM places"
-    ):
+    for row in base.execute(f"SELECT {_COLUMNS} FROM places WHERE country != '' OR kind != 'populated place'"):
         entry = gazetteer._entry(row)
         if entry.kind == "populated place":
             world.towns[entry.country].append(entry)
@@ -197,9 +205,12 @@ def _draw(entries: list[Entry], dice: random.Random, power: float, count: int) -
 
 
 def _weight(entry: Entry) -> float:
-    """Inhabitants, and a government's seat counts as three million more: papers name it for what it decides."""
+    """Inhabitants, more where the world has many spellings of the town, and a government's seat counts as three million
+    more: papers name it for what it decides.
+    """
     seat = entry.kind == "populated place" and (entry.country, entry.name) in capitals()
-    return max(entry.population, 300) + (3_000_000 if seat else 0)
+    known = (1 + entry.renown / 5) if entry.kind == "populated place" else 1.0
+    return (max(entry.population, 300) + (3_000_000 if seat else 0)) * known
 
 
 def _report(world: World, gazetteer: Gazetteer, dice: random.Random) -> tuple[list[Name], list[int], str]:
@@ -276,10 +287,19 @@ def _names(
     names: dict[str, Name] = {}
     gold: dict[str, int] = {}
     links: list[tuple[str, str]] = []
+    spot = 0
     for entry, holder in chosen:
         spelled = _named(entry, world, gazetteer, dice, language, names, gold)
+        spot += dice.choice([15, 40, 90, 160, 300])
+        if spelled:
+            names[spelled].spots = (*names[spelled].spots, spot)
+            names[spelled].articled = entry.kind in ("river", "sea", "canal", "strait", "ocean") or dice.random() < 0.02
+            if entry.country and dice.random() < 0.04:
+                names[spelled].holders = frozenset([entry.country])
         if spelled and holder is not None:
             other = _named(holder, world, gazetteer, dice, language, names, gold)
+            if other:
+                names[other].spots = (*names[other].spots, spot + 12)
             if other and other != spelled:
                 links.append((spelled, other))
     order = {spelled: number for number, spelled in enumerate(names)}
@@ -319,7 +339,17 @@ def _named(
         names[spelled].mentions += 1
         return spelled
     kinds: tuple[str, ...] = ()
-    if dice.random() < {"populated place": 0.12, "first-order division": 0.3}.get(entry.kind, 0.05):
+    seat = entry.kind.endswith("division") and any(
+        c.entry.kind == "populated place"
+        and c.entry.admin1 == entry.admin1
+        and c.how != "short"
+        and c.entry.population > 0.01 * entry.population
+        for c in candidates
+    )
+    if seat and dice.random() < 0.85:
+        # Not by its seat's name alone: a bare "Kidal" is the town.
+        kinds = (entry.kind,)
+    elif dice.random() < {"populated place": 0.12, "first-order division": 0.3}.get(entry.kind, 0.05):
         kinds = (entry.kind,)
     names[spelled] = Name(spelled, spelled, candidates, kinds, mentions=dice.choice([1, 1, 1, 2, 3]))
     gold[spelled] = right

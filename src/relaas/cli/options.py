@@ -31,3 +31,10 @@ Format = Annotated[
     ),
 ]
 Database = Annotated[str | None, typer.Option("--db", metavar="FILE", help=say("option.db"), show_default=False)]
+Disputed = Annotated[bool, typer.Option("--disputed", help=say("option.disputed"), show_default=False)]
+LedgerFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help=say("option.format", allowed="table, jsonl, csv"), show_default=False
+    ),
+]

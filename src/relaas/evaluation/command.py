@@ -12,6 +12,7 @@ from pathlib import Path
 
 from relaas.errors import GoldError, RelaasError
 from relaas.evaluation import gates, tables
+from relaas.evaluation.across import stories
 from relaas.evaluation.checking import check
 from relaas.evaluation.fields import ALL, FIELDS
 from relaas.evaluation.floors import FILE, Book
@@ -39,6 +40,7 @@ class Options:
     surplus: bool = False
     only: str | None = None
     json: bool = False
+    stories: bool = False
     lift: bool = False
     lower: Sequence[str] = ()
     reason: str | None = None
@@ -50,6 +52,15 @@ def evaluate(options: Options) -> int:
     """Do what the options ask; 0 when all is well, 1 when a floor fell, the gold has a fault or a report could not be
     read.
     """
+    if options.stories:
+        return stories(
+            options.gold,
+            check=options.check,
+            errors=options.errors,
+            only=options.only,
+            json=options.json,
+            pipeline=options.pipeline,
+        )
     if unknown := [name for name in (*options.fields, *options.confusion) if name not in ALL]:
         raise GoldError(f"there is no field {', '.join(unknown)}; fields are {', '.join(ALL)}")
     folders = options.gold or [folder for folder in SETS if folder.exists()]
@@ -151,6 +162,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--confusion", action="append", metavar="FIELD", help="which labels were taken for which")
     parser.add_argument("--surplus", action="store_true", help="list predicted claims that the gold does not have")
     parser.add_argument("--only", help="only reports whose name holds this")
+    parser.add_argument("--stories", action="store_true", help="score what is found across the reports of stories")
     parser.add_argument("--json", action="store_true", help="all figures as JSON")
     parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to what is reached")
     parser.add_argument(

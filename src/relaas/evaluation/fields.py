@@ -7,7 +7,7 @@ from typing import Any
 
 from relaas.evaluation.edtf import days, normalised
 from relaas.evaluation.matching import wording, words
-from relaas.store.folding import folded
+from relaas.text import folded
 
 Labels = Mapping[str, Any]
 

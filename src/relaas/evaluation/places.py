@@ -1,15 +1,17 @@
-"""Scores place resolution on GeoVirus (Gritta and others 2018): news toponyms with coordinates, used for development
-only.
+"""Scores place resolution: on GeoVirus (Gritta and others 2018), news toponyms with coordinates used for development
+only, and on the sentences of gold/places.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from relaas.errors import GoldError
+from relaas.knowledge.names import key
 from relaas.model.place import Place
 from relaas.places.finding import find_toponyms
 from relaas.places.resolution import resolve
@@ -72,7 +74,7 @@ def given_names(articles: list[Article], *, language: str = "en") -> dict[str, f
     """Accuracy within 161 km and the median error, with the names given."""
     errors = []
     for article in articles:
-        found = resolve([gold.toponym for gold in article.places], text=article.text, language=language)
+        found = resolve([gold.toponym for gold in article.places], text=article.text, language=language, always=True)
         for place, gold in zip(found, article.places, strict=True):
             known = place.lat is not None and place.lon is not None
             errors.append(distance_km(place.lat or 0, place.lon or 0, gold.lat, gold.lon) if known else 20000.0)
@@ -112,4 +114,69 @@ def _scores(name: str, hits: int, found: int, gold: int) -> dict[str, float]:
         f"{name} precision": precision,
         f"{name} recall": recall,
         f"{name} F1": 2 * precision * recall / max(precision + recall, 1e-9),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class GoldToponym:
+    """A toponym of gold/places with the point, the radius and the names by which an answer is right."""
+
+    toponym: Toponym
+    names: frozenset[str]
+    lat: float
+    lon: float
+    radius_km: float
+    kind: str
+    exonym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSentence:
+    """A short text of gold/places."""
+
+    id: str
+    text: str
+    toponyms: tuple[GoldToponym, ...]
+
+
+def read_sentences(path: Path) -> list[GoldSentence]:
+    """The texts of a file of gold/places; raises GoldError where offsets and words disagree."""
+    sentences = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        gold = []
+        for one in row["toponyms"]:
+            if row["text"][one["start"] : one["end"]] != one["text"]:
+                raise GoldError(f"{path.name}: {row['id']}: {one['text']!r} is not at {one['start']}")
+            names = frozenset(key(name) for name in (one["name"], one["text"], *one["alt_names"]))
+            toponym = Toponym(one["text"], one["start"], one["end"], one.get("label", "LOC"))
+            point = one["lat"], one["lon"], one["radius_km"]
+            gold.append(GoldToponym(toponym, names, *point, one["kind"], bool(one["exonym"])))
+        sentences.append(GoldSentence(row["id"], row["text"], tuple(gold)))
+    return sentences
+
+
+def answers(sentence: GoldSentence, *, language: str) -> list[tuple[GoldToponym, Place, bool]]:
+    """Each toponym with the place found for it and whether that is right: within the radius, or by name within twice."""
+    found = resolve([gold.toponym for gold in sentence.toponyms], text=sentence.text, language=language, always=True)
+    result = []
+    for gold, place in zip(sentence.toponyms, found, strict=True):
+        away = (
+            distance_km(place.lat, place.lon, gold.lat, gold.lon)
+            if place.lat is not None and place.lon is not None
+            else math.inf
+        )
+        named = key(place.name) in gold.names and away <= 2 * gold.radius_km
+        result.append((gold, place, away <= gold.radius_km or named))
+    return result
+
+
+def right_answers(sentences: list[GoldSentence], *, language: str) -> dict[str, float]:
+    """Shares of right answers, of all toponyms and of the exonyms, with the names given."""
+    judged = [answer for sentence in sentences for answer in answers(sentence, language=language)]
+    exonyms = [right for gold, _, right in judged if gold.exonym]
+    return {
+        "toponyms": len(judged),
+        "right": sum(right for _, _, right in judged) / max(len(judged), 1),
+        "exonyms right": sum(exonyms) / max(len(exonyms), 1),
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from relaas.model.quantity import Quantity
 from relaas.model.time import Time
 from relaas.quantities.finding import find as find_quantities
 from relaas.times.finding import find
@@ -67,7 +68,9 @@ def recognizers(folder: Path) -> dict[str, Score]:
 
 
 def number_cases(folder: Path) -> Score:
-    """Span and value of every Dutch number case, read as a quantity; relaas counts no telephone numbers."""
+    """Span and value of every Dutch number case, read as a quantity; relaas counts no telephone numbers, and gives a
+    fraction of something as a percentage.
+    """
     score = Score()
     for case in json.loads((folder / "NumberModel.json").read_text(encoding="utf-8-sig")):
         found = find_quantities(case["Input"], language="nl")
@@ -76,7 +79,7 @@ def number_cases(folder: Path) -> Score:
             score.total += 1
             spans = [quantity for quantity in found if quantity.text.lower() == each["Text"].lower()]
             score.span += bool(spans)
-            right = any(quantity.value is not None and math.isclose(quantity.value, value) for quantity in spans)
+            right = any(_same_number(quantity, value) for quantity in spans)
             score.value += right
             if not right:
                 score.errors.append(
@@ -85,6 +88,15 @@ def number_cases(folder: Path) -> Score:
         score.extra += 0 if case["Results"] else len(found)
     score.named = score.value
     return score
+
+
+def _same_number(quantity: Quantity, value: float) -> bool:
+    have = quantity.value
+    if have is None:
+        return False
+    return math.isclose(have, value) or (
+        quantity.unit == "percent" and math.isclose(have, 100 * value, rel_tol=1e-3) and value < 1
+    )
 
 
 def _file(path: Path) -> Score:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from relaas.errors import ReadError
+from relaas.events.actors import participants
 from relaas.ids import bytes_hash
 from relaas.model.document import Document
 from relaas.model.span import Span
@@ -76,6 +77,7 @@ def annotation(analysis: Analysis, id: Any) -> dict[str, Any]:
         ],
         "places": [place.to_row() for place in (analysis.places if places is None else places)],
         "quantities": [asdict(one) for one in analysis.quantities],
+        "actors": [one.to_row() for one in participants(analysis)],
         "attributions": [
             {
                 "cue": _pair(one.cue),

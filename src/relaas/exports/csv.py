@@ -97,4 +97,9 @@ COLUMNS: dict[str, Callable[[Claim], Any]] = {
     "reported": _of("reported"),
     "document": _of("document", "id"),
     "sha256": _of("document", "sha256"),
+    "control": _of("control", "change"),
+    "control_sense": _of("control", "sense"),
+    "holder": _of("control", "holder"),
+    "loser": _of("control", "loser"),
+    "control_place": _of("control", "place"),
 }

@@ -9,18 +9,22 @@ from typing import Any
 
 from relaas import __version__
 from relaas.exports import account, wording
-from relaas.ontology.display import definition, labels, name, say, sign
+from relaas.exports.ledger import Cited, key_changes
+from relaas.ontology.display import definition, labels, name, say, sign, standing
 from relaas.queries.report import Line, Report
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def context(report: Report, language: str, cite: Callable[[Line], str]) -> dict[str, Any]:
-    """Everything that ``report_body.html`` needs; ``cite`` is the address that a line's citation leads to."""
+    """Everything that ``report_body.html`` needs; ``cite`` is the address that a line's citation leads to (empty: nowhere), where a line
+    of report 0 stands in a report that the page does not list.
+    """
     return {
         "report": report,
         "language": language,
         "cite": cite,
+        "opens": lambda one: cite(_line(one, report)),
         "say": lambda key, **values: say(key, language=language, **values),
         "line": lambda one: account.said(one, report, language),
         "name": lambda kind, label: name(kind, label, language=language),
@@ -35,6 +39,7 @@ def context(report: Report, language: str, cite: Callable[[Line], str]) -> dict[
         "reviewed": report.unreviewed == 0,
         "shown": [one for one in report.standings if one != "unknown"],
         "standings": labels("standings"),
+        "key": key_changes(report, language),
         "figures": account.figure_rows(report.figures, language),
         "why": lambda one: account.why(one, language),
         "heading": lambda one: account.heading(one, language),
@@ -42,6 +47,13 @@ def context(report: Report, language: str, cite: Callable[[Line], str]) -> dict[
         "publisher": wording.publisher,
         "claims": lambda count: wording.counted("claims", count, language),
     }
+
+
+def _line(one: Cited, report: Report) -> Line:
+    """The claim behind a quote of the ledgers; report number 0 where it stands in a report that has none here."""
+    claim = report.picture.by_id[one.claim]
+    numbers = {cited.document["id"]: cited.number for cited in report.reports}
+    return Line(claim, standing(claim["evidence"], claim["certainty"]), numbers.get(claim["document"]["id"], 0))
 
 
 @lru_cache(maxsize=1)

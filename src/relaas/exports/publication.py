@@ -16,13 +16,16 @@ from relaas.exports import wording
 from relaas.exports.page import TEMPLATES, context, environment
 from relaas.ids import content_hash
 from relaas.ontology.display import LANGUAGES, definition, labels, name, say, sign, standing
+from relaas.queries.picture import Picture
 from relaas.queries.place import Found
 from relaas.queries.report import Line, Report, Section, situation
-from relaas.store.folding import folded
+from relaas.queries.rows import Ledgers
 from relaas.store.view import Filter, PlaceFilter, View
+from relaas.text import folded
 
 Claim = Mapping[str, Any]
 ACCEPTED = Filter(accepted=True)
+NOTHING, NO_LEDGERS = Picture((), frozenset(), (), {}), Ledgers((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _alone(claims: Sequence[Claim]) -> Report:
     """A report's own claims as one section, for the template's lines."""
     lines = tuple(Line(claim, standing(claim["evidence"], claim["certainty"]), 1) for claim in claims)
     nowhere = Found("", "", None, None, None)
-    return Report(nowhere, {}, True, (Section("other", lines),), (), (), (), (), len(lines), 0)
+    return Report(nowhere, {}, True, (Section("other", lines),), (), (), (), (), len(lines), 0, NOTHING, NO_LEDGERS)
 
 
 def _address(line: Line) -> str:

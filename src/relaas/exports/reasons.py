@@ -7,12 +7,17 @@ from typing import Any
 
 from relaas.exports import wording
 from relaas.ontology.display import definition, name, say
-from relaas.ontology.loader import concept, languages
+from relaas.ontology.loader import languages
 from relaas.queries.explanation import Reason
 from relaas.text import collapse
 
 # Each place and figure carries its own reason.
-EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "event"})
+EXPLAIN_THEMSELVES = frozenset({"places", "quantities", "control"})
+HANGS = {
+    "ccomp": "content", "xcomp": "content", "csubj": "content", "csubj:pass": "content", "conj": "joined",
+    "parataxis": "joined", "acl": "describing", "acl:relcl": "describing", "advcl": "circumstance",
+    "advcl:relcl": "circumstance", "root": "main", "up": "above",
+}  # fmt: skip
 KINDS = {"evidence": "evidence", "certainty": "certainty", "topic": "topics"}
 
 
@@ -34,9 +39,21 @@ def because(reason: Reason, claim: Mapping[str, Any], language: str) -> str:
     parts = [say("explain.because", language=language, rule=rule, words=words) if words else rule]
     if reason.rule and not reason.rule.startswith("default"):
         parts.append(say("explain.rule", language=language, rule=reason.rule))
+    if len(reason.path) > 1:
+        parts.append(_path(reason.path, language))
     if reason.confidence is not None:
         parts.append(say("explain.confidence", language=language, share=f"{reason.confidence:.0%}"))
     return " · ".join(parts)
+
+
+def _path(path: tuple[tuple[str, str], ...], language: str) -> str:
+    """The way through the sentence's tree, from the words that decided to the claim's own predicate."""
+    first, *rest = path
+    steps = [f"“{first[1]}”"]
+    for relation, word in rest:
+        hangs = say(f"explain.step.{HANGS.get(relation, relation)}", language=language)
+        steps.append(f"{hangs} “{word}”")
+    return say("explain.path", language=language, path=" → ".join(steps))
 
 
 def in_words(rule: str, language: str) -> str:
@@ -68,9 +85,9 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
     elif reason.part == "verification":
         yield wording.verification(claim, language)
     elif reason.part == "event":
-        names = " → ".join(", ".join(value[key]) for key in ("actors", "recipients") if value[key])
-        known = concept("plover")["types"].get(value["type"], {}).get("name", {})
-        yield " · ".join(part for part in (known.get(language, value["type"]), value["mode"], names) if part)
+        yield f"{value['type']}: {wording.event(claim, language)}"
+    elif reason.part == "control":
+        yield wording.control(claim, language)
     elif reason.part == "time":
         anchor = (
             say("explain.anchor", language=language, anchor=value["anchor"])

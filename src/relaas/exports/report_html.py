@@ -17,4 +17,6 @@ class HtmlReport(SituationExporter):
     def render(self, report: Report, *, language: str) -> str:
         """The whole page."""
         template = environment().get_template("report.html")
-        return str(template.render(context(report, language, lambda line: f"#report-{line.report}")))
+        return str(
+            template.render(context(report, language, lambda line: f"#report-{line.report}" if line.report else ""))
+        )

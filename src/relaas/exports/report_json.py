@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from relaas.exports import wording
 from relaas.exports.situation import SituationExporter
 from relaas.ontology.display import name
+from relaas.queries.changes import LEDGERS
 from relaas.queries.report import Disputed, Line, Report
 
 
@@ -31,6 +32,7 @@ class JsonReport(SituationExporter):
             "claims": report.claims,
             "unreviewed": report.unreviewed,
             "note": wording.review_note(report.unreviewed, report.claims, language),
+            "key": {ledger: [row.to_json() for row in report.key.rows(ledger)] for ledger in LEDGERS},
             "topics": [
                 {
                     "topic": section.topic,

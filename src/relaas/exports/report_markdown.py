@@ -8,6 +8,7 @@ from typing import ClassVar
 from relaas import __version__
 from relaas.exports import account, wording
 from relaas.exports.account import Said, said
+from relaas.exports.ledger import key_changes
 from relaas.exports.markdown_text import escaped
 from relaas.exports.situation import SituationExporter
 from relaas.ontology.display import name, say, sign
@@ -21,7 +22,7 @@ class MarkdownReport(SituationExporter):
 
     def render(self, report: Report, *, language: str) -> str:
         """The whole report."""
-        blocks = [*_head(report, language), *_glance(report, language)]
+        blocks = [*_head(report, language), *_key(report, language), *_glance(report, language)]
         for section in report.sections:
             blocks.append(f"## {escaped(name('topics', section.topic, language=language))}")
             blocks.append(_lines(section.lines, report, language))
@@ -48,6 +49,20 @@ def _head(report: Report, language: str) -> Iterator[str]:
     yield "  \n".join(head)
     if note:
         yield f"> **{note}**"
+
+
+def _key(report: Report, language: str) -> Iterator[str]:
+    told = key_changes(report, language)
+    if told:
+        yield f"## {say('report.key', language=language)}"
+    for title, entries, more in told:
+        yield f"### {escaped(title)}"
+        rows = []
+        for entry in entries:
+            details = " · ".join(escaped(part) for part in entry.details)
+            rows.append(f"- **{escaped(entry.heading)}**: {escaped(entry.text)}" + (f" — {details}" if details else ""))
+            rows += [f"  - “{escaped(one.quote)}” ({escaped(one.report)})" for one in entry.cited]
+        yield "\n".join([*rows, *([f"- {say('ledger.more', language=language, count=more)}"] if more else [])])
 
 
 def _glance(report: Report, language: str) -> Iterator[str]:

@@ -9,6 +9,8 @@ from typing import ClassVar
 from relaas import __version__
 from relaas.exports import account, wording
 from relaas.exports.account import said
+from relaas.exports.ledger import key_changes
+from relaas.exports.ledger import lines as ledger_lines
 from relaas.exports.situation import SituationExporter
 from relaas.ontology.display import name, say, sign
 from relaas.queries.report import Line, Report
@@ -24,7 +26,7 @@ class TextReport(SituationExporter):
 
     def render(self, report: Report, *, language: str) -> str:
         """The whole report."""
-        lines = [*_head(report, language), *_glance(report, language)]
+        lines = [*_head(report, language), *_key(report, language), *_glance(report, language)]
         for section in report.sections:
             lines += [
                 *_heading(name("topics", section.topic, language=language)),
@@ -62,6 +64,16 @@ def _head(report: Report, language: str) -> Iterator[str]:
     yield from _wrapped(account.scope(report, language))
     if note := account.note(report, language):
         yield from _wrapped(f"! {note}")
+
+
+def _key(report: Report, language: str) -> Iterator[str]:
+    told = key_changes(report, language)
+    if told:
+        yield from _heading(say("report.key", language=language))
+    for title, entries, more in told:
+        yield from ("", f"{title}:", *list(ledger_lines(entries, WIDTH, language, note=False))[1:])
+        if more:
+            yield f"  {say('ledger.more', language=language, count=more)}"
 
 
 def _glance(report: Report, language: str) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from relaas.dates import bounds
 from relaas.ontology.display import name, say
+from relaas.ontology.loader import concept, language_data
 from relaas.text import collapse
 
 _PIECE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?([~?%])?$")
@@ -106,7 +107,10 @@ def unit(quantity: Mapping[str, Any], language: str) -> str:
 def unit_name(raw: str, language: str) -> str:
     """A unit as the language calls it; the text's own word where the interface has none."""
     shown = say(f"unit.{raw}", language=language)
-    return collapse(raw.replace("_", " ")) if shown == f"unit.{raw}" else shown
+    if shown != f"unit.{raw}":
+        return shown
+    things: Mapping[str, Sequence[str]] = language_data(language, "things").get("things", {})
+    return things[raw][0] if raw in things else collapse(raw.replace("_", " "))
 
 
 def source_name(claim: Mapping[str, Any], language: str) -> str:
@@ -178,12 +182,38 @@ def details(claim: Mapping[str, Any], language: str) -> list[str]:
     ]
     parts += [
         name("topics", claim["topic"], language=language),
+        event(claim, language),
         places(claim, language),
         when(claim.get("time"), language),
     ]
     if claim["status"] != "unreviewed":
         parts.append(status(claim, language))
     return [part for part in parts if part]
+
+
+def event(claim: Mapping[str, Any], language: str) -> str:
+    """What happened, in words: "violence (aerial): Israel → Tyre"; empty where the claim tells no event."""
+    found = claim.get("event")
+    if not found:
+        return ""
+    kind = concept("plover")["types"].get(found["type"], {}).get("name", {}).get(language, found["type"])
+    mode = f" ({found['mode']})" if found["mode"] else ""
+    names = " → ".join(", ".join(found[key]) or "…" for key in ("actors", "recipients"))
+    return f"{kind}{mode}" + (f": {names.removesuffix(' → …')}" if found["actors"] or found["recipients"] else "")
+
+
+def control(claim: Mapping[str, Any], language: str) -> str:
+    """Who gains, loses or holds what, in words; empty where the claim tells nothing of control."""
+    found = claim.get("control")
+    if not found:
+        return ""
+    words = [say(f"control.{found['change']}", language=language), say(f"sense.{found['sense']}", language=language)]
+    words += [
+        say(f"control.{part}", language=language, name=found[part])
+        for part in ("place", "holder", "loser")
+        if found[part]
+    ]
+    return " · ".join(words)
 
 
 def publisher(document: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from relaas.knowledge import exonyms, sources
 from relaas.knowledge.datafiles import FOLDER, read_mapping
-from relaas.knowledge.names import key, sound, without_article
+from relaas.knowledge.names import consonants, key, sound, without_article
 from relaas.knowledge.regions import drawn_shape, regions, spellings
 from relaas.knowledge.sources import ALTERNATE, CODE, CURATED, CURRENT, OLD, RULE, SHORT, Record
 from relaas.ontology.loader import language_data, languages
@@ -27,6 +27,10 @@ FORMAT = 1
 # How a name came to be one, best first; the number is what the file keeps. Rules keep their language apart:
 # another's spelling counts less.
 HOW = (CURRENT, CURATED, ALTERNATE, "rule nl", "rule en", RULE, SHORT, OLD, CODE)
+# Landmarks of a smaller radius than this lie in one division.
+SMALL = 40.0
+# A city of so many inhabitants keeps its name to itself against a country's name in another language.
+CITY = 100_000
 _RANK = {how: number for number, how in enumerate(HOW)}
 TARGETS = ("nl", "en", "de", "fr", "pl")
 CYRILLIC_COUNTRIES = {
@@ -41,7 +45,7 @@ _SCHEMA = """
 PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
 admin2 TEXT,
-                     lat REAL, lon REAL, population INTEGER, extent_km REAL, region TEXT);
+                     lat REAL, lon REAL, population INTEGER, extent_km REAL, region TEXT, renown INTEGER);
 CREATE TABLE names (key TEXT NOT NULL, place INTEGER NOT NULL, how INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT
 ROWID;
 CREATE TABLE sounds (sound TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (sound, place)) WITHOUT ROWID;
@@ -59,6 +63,7 @@ def compile_gazetteer(target: Path) -> None:
         base.executescript(_SCHEMA)
         _fill(base)
         base.execute("CREATE INDEX places_geonameid ON places (geonameid)")
+        base.execute("CREATE INDEX places_divisions ON places (admin1) WHERE kind = 'first-order division'")
         base.execute("CREATE INDEX places_admin ON places (admin1) WHERE kind = 'populated place'")
         base.commit()
         base.execute("VACUUM")
@@ -95,6 +100,7 @@ def _fill(base: sqlite3.Connection) -> None:
                     record.population,
                     record.extent_km,
                     record.region,
+                    record.renown,
                 )
             )
             keyed = _keys(record)
@@ -108,7 +114,7 @@ def _fill(base: sqlite3.Connection) -> None:
                 own = {spelled for spelled, how in keyed.items() if how <= _RANK[SHORT]}
                 shared = next((seats[(record.admin1, s)] for s in sorted(own) if (record.admin1, s) in seats), [])
                 names.extend((spelled, number, _RANK[SHORT]) for spelled in shared if spelled not in keyed)
-        base.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+        base.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
         base.executemany("INSERT OR IGNORE INTO names VALUES (?,?,?)", sorted(names))
         base.executemany("INSERT OR IGNORE INTO sounds VALUES (?,?)", sorted(sounds))
 
@@ -125,16 +131,19 @@ def _fill(base: sqlite3.Connection) -> None:
         if town.lat is not None and town.lon is not None:
             largest.setdefault(town.country, (town.lat, town.lon))
     store(ordered)
+    nearest = _nearest_division(ordered)
+    cities = frozenset(key(town.name) for town in ordered if town.population >= CITY)
     del ordered
     circles = {code: _circle(list(grid.values())) for code, grid in cells.items()}
     divisions = list(_placed(sources.divisions(), circles, people))
     official = {record.admin1: record for record in divisions if not record.admin2}
     store(divisions)
-    lands = list(_country_points(largest))
+    lands = list(_country_points(largest, cities))
     store(lands)
     store(sources.continents())
-    store(_region_records(circles, {record.country: record for record in lands}, official))
+    store(_region_records(circles, {record.country: record for record in lands}, official, nearest))
     _old_names(base, towns)
+    _newspaper_names(base, towns)
     _everyday_names(base)
 
 
@@ -170,8 +179,9 @@ def _placed(
     }
     short: dict[str, list[str]] = defaultdict(list)
     for language in languages():
-        for division, names in language_data(language, "places").get("divisions", {}).items():
-            short[division].extend(names)
+        for concept in ("places", "division_names"):
+            for division, names in language_data(language, concept).get("divisions", {}).items():
+                short[division].extend(names)
     for record in records:
         code = record.admin2 or record.admin1
         if code not in circles and code not in measured:
@@ -192,7 +202,7 @@ def _placed(
     yield from sources.nearest_first(kept)
 
 
-def _country_points(largest: dict[str, tuple[float, float]]) -> Iterator[Record]:
+def _country_points(largest: dict[str, tuple[float, float]], cities: frozenset[str]) -> Iterator[Record]:
     from relaas.knowledge.boundaries import middle_of_country  # shapely is only needed here
 
     curated: dict[str, list[str]] = defaultdict(list)
@@ -202,6 +212,8 @@ def _country_points(largest: dict[str, tuple[float, float]]) -> Iterator[Record]
     for record in sources.countries():
         if record.lat is None:
             record.lat, record.lon = middle_of_country(record.country) or largest.get(record.country) or (None, None)
+        for spelling in [s for s, how in record.names.items() if how == ALTERNATE and key(s) in cities]:
+            del record.names[spelling]  # Spanish for Grenada is Granada; who writes Dutch or English means the city
         for spelling in curated.get(record.country, []):
             record.names[spelling] = CODE if len(key(spelling)) <= 3 and spelling.isupper() else CURATED
         if record.lat is not None:
@@ -209,13 +221,18 @@ def _country_points(largest: dict[str, tuple[float, float]]) -> Iterator[Record]
 
 
 def _region_records(
-    circles: dict[str, tuple[float, float, float]], lands: dict[str, Record], official: dict[str, Record]
+    circles: dict[str, tuple[float, float, float]],
+    lands: dict[str, Record],
+    official: dict[str, Record],
+    nearest: Callable[[str, float, float], str],
 ) -> Iterator[Record]:
     for region in regions().values():
         lat, lon, extent = _region_point(region, circles, lands)
         within = region.get("within", [])
         members = region.get("of", [])
         admin1 = members[0] if len(members) == 1 else region.get("of_division", "")
+        if not admin1 and len(within) == 1 and "point" in region and region.get("extent_km", extent) <= SMALL:
+            admin1 = nearest(within[0], lat, lon)
         names = dict.fromkeys(spellings(region), CURATED)
         names[region["name"]] = CURRENT
         if region["kind"] == sources.LEVELS[1] and admin1 in official and len(members) == 1:
@@ -232,8 +249,21 @@ def _region_records(
             region.get("population", 1_000_000),
             region.get("extent_km", extent),
             region["id"],
-            names,
+            names=names,
         )
+
+
+def _nearest_division(ordered: list[Record]) -> Callable[[str, float, float], str]:
+    """Tells in which first-order division of a country a point lies: that of the nearest town, within a degree."""
+    towns: dict[str, list[tuple[float, float, str]]] = defaultdict(list)
+    for town in ordered:
+        towns[town.country].append((town.lat or 0.0, town.lon or 0.0, town.admin1))
+
+    def find(country: str, lat: float, lon: float) -> str:
+        near = [(_km(lat, lon, y, x), code) for y, x, code in towns[country] if abs(y - lat) < 1 and abs(x - lon) < 1]
+        return min(near)[1] if near else ""
+
+    return find
 
 
 def _region_point(
@@ -276,6 +306,13 @@ def _old_names(base: sqlite3.Connection, towns: dict[tuple[str, str], int]) -> N
         for spelling in old:
             base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), place, _RANK[OLD]))
             base.execute("INSERT INTO old VALUES (?,?,?)", (place, key(spelling), until))
+
+
+def _newspaper_names(base: sqlite3.Connection, towns: dict[tuple[str, str], int]) -> None:
+    for names, country, name in read_mapping(FOLDER / "spellings.yaml")["names"]:
+        place = towns.get((country, name))
+        for spelling in names if place is not None else []:
+            base.execute("INSERT OR REPLACE INTO names VALUES (?,?,?)", (key(spelling), place, _RANK[CURRENT]))
 
 
 def _everyday_names(base: sqlite3.Connection) -> None:
@@ -338,14 +375,18 @@ def _add_rules(record: Record, plain: list[str], add: Callable[[str, str], None]
 
 def _sounds(record: Record, keyed: dict[str, int]) -> set[str]:
     """Sounds of the main name and, where the name is not its country's own script, of its commonest spellings."""
-    if record.kind == "populated place" and record.population < 1000 and record.country not in CYRILLIC_COUNTRIES:
+    respelled = record.country in exonyms.respelled_countries()
+    if (
+        record.kind == "populated place"
+        and record.population < 1000
+        and not (respelled or record.country in CYRILLIC_COUNTRIES)
+    ):
         return set()
-    limit = (
-        _RANK["rule en"]
-        if record.country in CYRILLIC_COUNTRIES or record.country in exonyms.respelled_countries()
-        else _RANK[CURATED]
-    )
+    limit = _RANK["rule en"] if record.country in CYRILLIC_COUNTRIES or respelled else _RANK[CURATED]
     heard = {sound(spelled) for spelled, rank in keyed.items() if rank <= limit}
+    if respelled and record.kind == "populated place":
+        sources_own = [spelled for spelled, rank in keyed.items() if rank <= _RANK[ALTERNATE]]
+        heard |= {consonants(spelled) for spelled in sources_own}
     return {value for value in heard if len(value) >= 4}
 
 

@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from relaas.errors import OntologyError
 from relaas.knowledge.datafiles import FOLDER
-from relaas.knowledge.names import key, sound, without_article
+from relaas.knowledge.names import consonants, key, sound, without_article
 from relaas.knowledge.wording import parts
 from relaas.ontology.loader import ROOT
 from relaas.settings import settings
@@ -31,7 +31,8 @@ HOW = ("name", "curated", "alternate", "rule nl", "rule en", "rule", "short", "o
 SOUND, TYPING = 9, 10
 # Below this share of equal letters a name that sounds alike is another name.
 ALIKE = 0.6
-_COLUMNS = "id, geonameid, name, kind, country, admin1, admin2, lat, lon, population, extent_km, region"
+ALIKE_CONSONANTS = 0.5  # where the consonants agree
+_COLUMNS = "id, geonameid, name, kind, country, admin1, admin2, lat, lon, population, extent_km, region, renown"
 
 
 _OF_PLACES = ", ".join("p." + column for column in _COLUMNS.split(", "))
@@ -44,7 +45,7 @@ _ONE_OFF = (
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place of the gazetteer. ``country`` is an ISO code or empty, ``admin1`` and ``admin2`` are GeoNames codes
-    with the country in front.
+    with the country in front; ``renown`` is how many spellings of a town the world's languages have.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Entry:
     population: int
     extent_km: float
     region: str
+    renown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,18 @@ class Gazetteer:
         """The country with this ISO code."""
         return self._countries().get(code)
 
+    def division(self, code: str) -> Entry | None:
+        """The first-order division with this GeoNames code, as ``UA.05``."""
+        row = (
+            self._connection()
+            .execute(
+                f"SELECT {_COLUMNS} FROM places WHERE admin1 = ? AND kind = 'first-order division' ORDER BY id LIMIT 1",
+                (code,),
+            )
+            .fetchone()
+        )
+        return self._entry(row) if row else None
+
     def entry(self, number: int) -> Entry | None:
         """The entry with this number of the compiled file."""
         known = self._entries.get(number)
@@ -195,22 +209,40 @@ class Gazetteer:
         if len(whole) < 4:
             return []
         found: dict[int, Candidate] = {}
-        heard = sound(whole)
-        bare = without_article(whole)
-        if len(heard) >= 4:
-            for row in self._connection().execute(
-                f"SELECT {_OF_PLACES} FROM sounds s JOIN places p ON p.id = s.place "
-                "WHERE s.sound = ? ORDER BY p.id LIMIT 12",
-                (heard,),
-            ):
-                entry = self._entry(row)
-                likeness = Levenshtein.normalized_similarity(bare, without_article(key(entry.name)))
-                if likeness >= ALIKE:
-                    found[entry.id] = Candidate(entry, HOW[SOUND], likeness)
+        for value, least in ((sound(whole), ALIKE), (consonants(whole), ALIKE_CONSONANTS)):
+            if not found:
+                found = {c.entry.id: c for c in self._sounding(whole, value, least, limit=12)}
         if not found and len(whole) >= 6:
             for entry in self._one_keystroke_off(whole):
                 found[entry.id] = Candidate(entry, HOW[TYPING], 1 - 1 / len(whole))
         return list(found.values())
+
+    def _sounding(self, whole: str, value: str, least: float, *, limit: int) -> Iterator[Candidate]:
+        bare = without_article(whole)
+        query = (
+            f"SELECT {_OF_PLACES} FROM sounds s JOIN places p ON p.id = s.place WHERE s.sound = ? ORDER BY p.id LIMIT ?"
+        )
+        for row in self._connection().execute(query, (value, limit)) if len(value) >= 4 else ():
+            entry = self._entry(row)
+            likeness = Levenshtein.normalized_similarity(bare, without_article(key(entry.name)))
+            if likeness >= least:
+                yield Candidate(entry, HOW[SOUND], likeness)
+
+    def alike_in(self, name: str, lands: frozenset[str]) -> list[Candidate]:
+        """Places of these countries whose name sounds like this one, whatever else bears it exactly: "Tel Abjad" in
+        Syria.
+        """
+        asked = ("~" + name, "".join(sorted(lands)))
+        known = self._named.get(asked)
+        if known is None:
+            whole = key(name)
+            found: dict[int, Candidate] = {}
+            for value, least in ((sound(whole), ALIKE), (consonants(whole), ALIKE_CONSONANTS)):
+                for candidate in self._sounding(whole, value, least, limit=60) if len(whole) >= 4 else ():
+                    if candidate.entry.country in lands:
+                        found.setdefault(candidate.entry.id, candidate)
+            known = self._named[asked] = tuple(found.values())
+        return list(known)
 
     def _one_keystroke_off(self, whole: str) -> Iterable[Entry]:
         start = whole[:3]
@@ -300,7 +332,7 @@ def _identity() -> str:
     here = Path(__file__).parent
     code = [here / f"{name}.py" for name in ("compilation", "sources", "exonyms", "names", "regions", "boundaries")]
     data = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    words = sorted((ROOT / "languages").glob("*/places.yaml"))
+    words = sorted(path for name in ("places", "division_names") for path in ROOT.glob(f"languages/*/{name}.yaml"))
     for path in (*code, *data, *words):
         seen.update(path.name.encode() + b"\0" + path.read_bytes())
     return seen.hexdigest()[:16]

@@ -25,6 +25,7 @@ _TABLE = str.maketrans({**dict.fromkeys(_DROPPED, ""), **dict.fromkeys(_SPACED, 
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
 
 
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """The name without case, accents, apostrophes and hyphens: ``key("Slov'jansk") == "slovjansk"``.
 
@@ -106,6 +107,29 @@ def sound(name_key: str) -> str:
     if len(folded) > 4:
         folded = re.sub(r"(?:ah|h)$", "a" if folded.endswith("ah") else "", folded)
     return folded
+
+
+_INNER_ARTICLE = re.compile(r"\b(?:al|el|ul|as|ash|at|ad|ar|an|az|ed|es|er|et|en)\b ?")
+_SEMITIC = (("kh", "h"), ("ch", "h"), ("gh", "g"), ("dh", "d"), ("dj", "j"), ("dz", "z"), ("sh", "s"), ("sj", "s"),
+            ("th", "t"), ("ph", "f"), ("tz", "z"), ("ts", "z"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"),
+            ("g", "j"), ("w", ""), ("v", ""), ("p", "b"))  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def consonants(name_key: str) -> str:
+    """What newspapers' spellings of an Arabic, Hebrew, Persian or Ethiopian name share:
+    ``consonants("tel abyad") == consonants("tall abyad")``; empty where fewer than three are left.
+
+    Articles, vowels, doubled letters and what only some tables tell apart (q and k, kh and h, sh and s) are dropped.
+    """
+    if not name_key.isascii():
+        return ""
+    bare = _INNER_ARTICLE.sub("", name_key).replace(" ", "")
+    for old, new in _SEMITIC:
+        bare = bare.replace(old, new)
+    bare = re.sub(r"h$|(?<=[^aeiouy])h(?=[^aeiouy])", "", bare)
+    bare = _DOUBLE.sub(r"\1", re.sub("[aeiouy]", "", bare))
+    return "~" + bare if len(bare) >= 3 else ""
 
 
 def without_article(name_key: str) -> str:

@@ -90,6 +90,7 @@ class Record:
     population: int = 0
     extent_km: float = 0.0
     region: str = ""
+    renown: int = 0  # how many spellings of it the world has, all scripts counted
     names: dict[str, str] = field(default_factory=dict)
 
 
@@ -131,8 +132,8 @@ def towns() -> Iterator[Record]:
             city["longitude"],
             population,
             town_extent(population),
-            "",
-            names,
+            renown=len(city["alternatenames"]),
+            names=names,
         )
 
 
@@ -226,8 +227,7 @@ def countries() -> Iterator[Record]:
             lon,
             int(country["population"]),
             extent,
-            "",
-            names,
+            names=names,
         )
 
 
@@ -271,8 +271,7 @@ def continents() -> Iterator[Record]:
             float(continent["lng"]),
             500_000_000,
             float(radius[code]),
-            "",
-            names,
+            names=names,
         )
 
 

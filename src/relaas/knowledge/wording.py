@@ -20,6 +20,13 @@ def kind_words(language: str, side: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def institutions(language: str, side: str) -> frozenset[str]:
+    """Keys of the words that make a building's name out of a place's: "University of", "airport"."""
+    data: dict[str, Any] = language_data(language, "places").get("institutions", {})
+    return frozenset(key(word) for word in data.get(side, []))
+
+
+@cache
 def part_words(language: str) -> dict[str, str]:
     """Keys of prefixes such as "noord" or "eastern" with the part of the place they mean."""
     data: dict[str, Any] = language_data(language, "places").get("part_words", {})
@@ -74,5 +81,34 @@ def _less(spelled: str, kinds: tuple[str, ...], part: str | None, language: str)
         for prefix, meant in part_words(language).items():
             if len(prefix) > 3 and spelled.startswith(prefix) and len(spelled) > len(prefix) + 3:
                 yield spelled[len(prefix) :], kinds, meant
+    yield from _less_fused(spelled, kinds, part, language)
     if spelled.endswith("s") and len(spelled) > 4:
         yield spelled[:-1], kinds, part
+
+
+def _less_fused(spelled: str, kinds: tuple[str, ...], part: str | None, language: str) -> Iterator[Parts]:
+    """ "Swatvallei" is the vallei of Swat; four letters must be left."""
+    if kinds:
+        return
+    for word, meant in kind_words(language, "fused").items():
+        if spelled.endswith(word) and len(spelled) >= len(word) + 4:
+            yield spelled[: -len(word)].rstrip(), meant, part
+
+
+def housed(whole: str, language: str) -> Iterator[str]:
+    """Keys of the places that a building may be named after, longest first: "da nang international airport" gives
+    "da nang".
+    """
+    tongue = language if language in languages() else "en"
+    words = whole.split(" ")
+    found: dict[str, None] = {}
+    for count in range(len(words) - 1, 0, -1):
+        before, after = " ".join(words[:-count]), " ".join(words[count:])
+        if before in institutions(tongue, "before"):
+            found.setdefault(" ".join(words[-count:]))
+        if after in institutions(tongue, "after"):
+            found.setdefault(" ".join(words[:count]))
+    for word in institutions(tongue, "fused"):
+        if len(words) == 1 and whole.endswith(word) and len(whole) >= len(word) + 4:
+            found.setdefault(whole[: -len(word)])
+    yield from sorted(found, key=len, reverse=True)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from relaas.ids import content_hash
+from relaas.model.control import Control
 from relaas.model.document import Document, Passage
 from relaas.model.event import Event
 from relaas.model.place import Place
@@ -18,10 +19,22 @@ from relaas.model.time import Time
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The rule (or model head) that set a label and the words it stood on."""
+    """The rule (or model head) that set a label and the words it stood on.
+
+    ``path`` leads through the tree from those words to the claim's clause: each step a relation (UD's, or "up") with the
+    predicate reached. It is recorded when the label is set.
+    """
 
     rule: str
     spans: tuple[Span, ...] = ()
+    path: tuple[tuple[str, Span], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Rule, spans and, where there is one, path."""
+        row: dict[str, Any] = {"rule": self.rule, "spans": [[span.start, span.end] for span in self.spans]}
+        if self.path:
+            row["path"] = [[relation, [span.start, span.end]] for relation, span in self.path]
+        return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Claim:
     source: Source | None = None
     verification: Verification | None = None
     event: Event | None = None
+    control: Control | None = None
     time: Time | None = None
     places: tuple[Place, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -85,6 +99,7 @@ class Claim:
             "certainty": self.certainty,
             "topic": self.topic,
             "event": None if self.event is None else asdict(self.event),
+            "control": None if self.control is None else asdict(self.control),
             "time": None if self.time is None else asdict(self.time),
             "places": [
                 {
@@ -119,10 +134,7 @@ class Claim:
             "quote": {"exact": self.quote.of(text), **asdict(self.quote)},
             **self.labels(),
             "confidence": dict(sorted(self.confidence.items())),
-            "cues": {
-                name: {"rule": cue.rule, "spans": [[span.start, span.end] for span in cue.spans]}
-                for name, cue in sorted(self.cues.items())
-            },
+            "cues": {name: cue.to_json() for name, cue in sorted(self.cues.items())},
         }
 
 

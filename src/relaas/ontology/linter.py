@@ -78,7 +78,15 @@ def _languages() -> Iterator[str]:
 
 def _groups(data: Any, where: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every mapping that holds word lists, with its path; only in the files about propositions."""
-    if where.split("/")[0] not in {"predicates", "modality", "topics", "sources", "passages", "sentences"}:
+    if where.split("/")[0] not in {
+        "predicates",
+        "modality",
+        "topics",
+        "sources",
+        "passages",
+        "sentences",
+        "function_words",
+    }:
         return
     for key, value in data.items() if isinstance(data, dict) else ():
         if isinstance(value, dict):

@@ -10,8 +10,10 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
 
 from relaas.knowledge.gazetteer import Candidate
+from relaas.knowledge.names import key
 from relaas.knowledge.sources import capitals
 from relaas.ontology.loader import language_data, languages
 
@@ -39,8 +41,10 @@ _GROUP = {
     "former division": "second-order division",
     "peninsula": "region",
     "island": "region",
+    "islands": "region",
     "mountains": "region",
     "mountain": "site",
+    "pass": "site",
     "desert": "region",
     "facility": "site",
     "seat of government": "site",
@@ -48,35 +52,50 @@ _GROUP = {
     "district": "site",
     "border": "site",
 }
+_ARTICLED_WATERS = ("river", "sea", "ocean", "canal", "strait")
 SPELLINGS = ("name", "curated", "alternate", "rule nl", "rule en", "rule", "short", "old", "code", "sound", "typing")
 NAMES = (
     *(f"spelled: {how}" for how in SPELLINGS),
     *(f"kind: {kind}" for kind in KINDS),
     "log population of a town",
     "log population of a division",
+    "renown of a town",
     "capital of a country",
     "largest of its name",
     "namesakes",
+    "kind word agrees",
+    "kind word disagrees",
+    "home country",
+    "likeness",
+    "country of the same name",
+    "division of the same town",
+    "likeness to its main name",
+    "water without an article",
+    "adjective agrees",
+    "adjective disagrees",
+    "country could hold the others",
+    "division could hold the others",
+    "could lie near the others",
     "country named",
     "division named",
     "country with a rival",
     "share of its country",
     "share of its division",
+    "share of its country nearby",
+    "share of its division nearby",
     "near the others",
     "far from all others",
-    "kind word agrees",
-    "kind word disagrees",
     "held by the next name",
     "not held by the next name",
-    "home country",
-    "likeness",
-    "country of the same name",
-    "division of the same town",
     "like its neighbours",
 )
 INDEX = {name: number for number, name in enumerate(NAMES)}
-# From here on features depend on the rest of the report.
-CONTEXT = INDEX["country named"]
+# Characters of text over which the bond between two names falls to a third.
+REACH = 200.0
+# Divisions in the world, about: a name with one bearer tells this much more than one with a bearer in each.
+_DIVISIONS = 3000.0
+# Above so many candidates in a report their distances to one another are not asked: it says enough without them.
+_MOST_PAIRED = 600
 
 
 @dataclass(slots=True)
@@ -90,6 +109,9 @@ class Name:
     container: tuple[int, ...] = ()  # numbers of the names that follow it as "Lyman, Oekraïne"
     neighbours: tuple[int, ...] = ()  # numbers of the names it is enumerated with
     mentions: int = 1
+    spots: tuple[int, ...] = ()  # where in the text it stands
+    articled: bool = False  # "the Dnipro"
+    holders: frozenset[str] = frozenset()  # codes of what an adjective before it belongs to: "het Belgische Waterloo"
     plain: Array | None = None
     places: list[str] = field(default_factory=list)
 
@@ -111,7 +133,10 @@ def plain_features(name: Name, language: str) -> Array:
     rows = np.zeros((len(name.candidates), len(NAMES)))
     most = max((c.entry.population for c in name.candidates if c.entry.kind == "populated place"), default=0)
     towns = sum(c.entry.kind == "populated place" for c in name.candidates)
-    town_divisions = {c.entry.admin1 for c in name.candidates if c.entry.kind == "populated place"}
+    seats: dict[str, int] = {}
+    for c in name.candidates:
+        if c.entry.kind == "populated place" and c.how not in ("short", "old", "code", "sound", "typing"):
+            seats[c.entry.admin1] = max(seats.get(c.entry.admin1, 0), c.entry.population)
     has_country = any(c.entry.kind == "country" for c in name.candidates)
     at_home = home(language)
     for row, candidate in zip(rows, name.candidates, strict=True):
@@ -121,6 +146,7 @@ def plain_features(name: Name, language: str) -> Array:
         row[INDEX[f"kind: {group}"]] = 1
         if entry.kind == "populated place":
             row[INDEX["log population of a town"]] = math.log10(max(entry.population, 100)) - 4
+            row[INDEX["renown of a town"]] = math.log10(1 + entry.renown) - 0.7
             row[INDEX["capital of a country"]] = (entry.country, entry.name) in capitals()
             row[INDEX["largest of its name"]] = entry.population == most
             row[INDEX["namesakes"]] = math.log10(max(towns, 1))
@@ -131,13 +157,21 @@ def plain_features(name: Name, language: str) -> Array:
             agrees = entry.kind in kinds
             row[INDEX["kind word agrees"]] = agrees
             row[INDEX["kind word disagrees"]] = not agrees
-        row[INDEX["home country"]] = entry.country in at_home and entry.kind != "country"
+        # The fewer countries write the language, the more one of theirs is meant.
+        row[INDEX["home country"]] = 2 / len(at_home) if entry.country in at_home and entry.kind != "country" else 0.0
         row[INDEX["likeness"]] = candidate.likeness - 1
+        # "Kidal" is the town: the division of the same name has a word before it, or is a hundred times as large.
         row[INDEX["division of the same town"]] = (
-            entry.kind.endswith("division")
-            and entry.admin1 in town_divisions
-            and candidate.how in ("short", "alternate")
+            entry.kind.endswith("division") and seats.get(entry.admin1, 0) > 0.01 * entry.population
         )
+        row[INDEX["likeness to its main name"]] = (
+            0.0 if candidate.how == "name" else Levenshtein.normalized_similarity(name.key, key(entry.name)) - 0.5
+        )
+        row[INDEX["water without an article"]] = entry.kind in _ARTICLED_WATERS and not name.articled
+        if name.holders:
+            held = bool(name.holders & {entry.country, entry.admin1, entry.region})
+            row[INDEX["adjective agrees"]] = held
+            row[INDEX["adjective disagrees"]] = not held
         row[INDEX["country of the same name"]] = has_country and entry.kind != "country"
     return rows
 
@@ -154,6 +188,7 @@ class Stack:
     division: NDArray[np.int64]
     specific: Array
     weight: Array
+    near: Array  # how close two names stand in the text, from 0 to 1; 0 for a name to itself
 
 
 def stack(names: Sequence[Name]) -> Stack:
@@ -188,7 +223,21 @@ def stack(names: Sequence[Name]) -> Stack:
         np.array(division, dtype=np.int64),
         np.array(specific, dtype=np.float64),
         weight,
+        _closeness(names),
     )
+
+
+def _closeness(names: Sequence[Name]) -> Array:
+    """For each pair of names how near their nearest mentions stand: a sentence apart counts half."""
+    owner = np.array([number for number, name in enumerate(names) for _ in name.spots], dtype=np.int64)
+    spots = np.array([spot for name in names for spot in name.spots], dtype=np.float64)
+    near = np.zeros((len(names), len(names)))
+    if len(spots):
+        pairs = np.exp(-np.abs(spots[:, None] - spots[None, :]) / REACH)
+        rows = np.repeat(owner, len(spots)).reshape(len(spots), len(spots))
+        np.maximum.at(near, (rows, rows.T), pairs)
+    np.fill_diagonal(near, 0.0)
+    return near
 
 
 def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance: Array) -> None:
@@ -204,16 +253,13 @@ def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance:
         (s.division, "share of its division", "division named", is_division),
     ):
         size = int(values.max()) + 1
-        mass = np.bincount(values, weights=weighted, minlength=size)
-        mine = np.zeros((len(names), size)) if len(names) * size < 2_000_000 else None
-        if mine is not None:
-            np.add.at(mine, (own, values), weighted)
-            rest = mass[values] - mine[own, values]
-        else:
-            rest = mass[values] - weighted
+        mine = np.bincount(own * size + values, weights=weighted, minlength=len(names) * size).reshape(-1, size)
+        rest = mine.sum(axis=0)[values] - mine[own, values]
         rest[values == 0] = 0
         others = np.maximum(total - s.weight[own], 0.7)
         rows[:, INDEX[column]] = np.minimum(rest / others, 1.0)
+        beside = (s.near @ mine)[own, values] / np.maximum(s.near @ s.weight, 0.3)[own]
+        rows[:, INDEX[column + " nearby"]] = np.where(values == 0, 0.0, beside)
         bare = np.bincount(values, weights=np.where(named, chance, 0.0), minlength=size)
         seen = np.minimum(bare[values] - np.where(named, chance, 0.0), 1.0)
         seen[values == 0] = 0
@@ -229,6 +275,35 @@ def context_features(rows: Array, names: Sequence[Name], stacked: Stack, chance:
     _nearness(rows, s, chance)
     _containers(rows, names, s, chance)
     _neighbours(rows, names, s, chance)
+
+
+def possible_features(rows: Array, s: Stack) -> None:
+    """Where all names could lie together, however little known each is there; a name with many bearers says less."""
+    count = len(s.starts) - 1
+    others = max(count - 1, 1)
+    for values, column in (
+        (s.country, "country could hold the others"),
+        (s.division, "division could hold the others"),
+    ):
+        present = np.zeros((count, int(values.max()) + 1))
+        present[s.owner, values] = 1.0
+        present[:, 0] = 0.0
+        present *= _telling(present.sum(axis=1))[:, None]
+        rest = present.sum(axis=0)[values] - present[s.owner, values]
+        rows[:, INDEX[column]] = np.where(values == 0, 0.0, rest / others)
+    if len(s.owner) > _MOST_PAIRED or count < 2:
+        return
+    x = (s.lon[:, None] - s.lon[None, :]) * np.cos((s.lat[:, None] + s.lat[None, :]) / 2)
+    close = np.exp(-6371 / 60 * np.hypot(x, s.lat[:, None] - s.lat[None, :])) * s.specific[None, :]
+    best = np.maximum.reduceat(close, s.starts[:-1], axis=1)
+    best[np.arange(len(s.owner)), s.owner] = 0.0
+    telling = _telling(np.bincount(s.owner, minlength=count).astype(np.float64))
+    rows[:, INDEX["could lie near the others"]] = s.specific * (best @ telling) / others
+
+
+def _telling(bearers: Array) -> Array:
+    weights: Array = np.maximum(np.log(_DIVISIONS / np.maximum(bearers, 1.0)) / math.log(_DIVISIONS), 0.0)
+    return weights
 
 
 def _nearness(rows: Array, s: Stack, chance: Array) -> None:

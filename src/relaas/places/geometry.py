@@ -15,10 +15,23 @@ from shapely import LineString, Point, Polygon, box, set_precision, wkt
 from shapely.geometry.base import BaseGeometry
 
 from relaas.knowledge.gazetteer import Entry, Gazetteer
+from relaas.knowledge.sources import neighbours
 from relaas.model.place import Place
 from relaas.ontology.loader import language_data, languages
 from relaas.places.relations import Relation, relation_before
-from relaas.places.shapes import GEOD, bank_of, buffer, circle, part_of, sector, shape_of, vertices, wedge
+from relaas.places.shapes import (
+    GEOD,
+    bank_of,
+    buffer,
+    circle,
+    coast_of,
+    part_of,
+    sector,
+    shape_of,
+    shared_border,
+    vertices,
+    wedge,
+)
 
 _AREAS = (
     "country",
@@ -27,7 +40,10 @@ _AREAS = (
     "region",
     "continent",
     "island",
+    "islands",
     "peninsula",
+    "mountains",
+    "desert",
     "former country",
 )
 _WATERS = ("river", "canal", "border")
@@ -162,6 +178,14 @@ def _related(
         return _band(place, other, f"{rule}: between {place.name} and {other.name}")
     if kind == "along" and entry.kind in (*_WATERS, *_POLYGON_WATERS):
         return _whole(buffer(base, 10, entry), f"{rule}: 10 km on both sides of {entry.name}")
+    if kind == "border" and entry.kind == "country":
+        others = {other.country for other in places if other.country and other.country != entry.country}
+        near = others & set(neighbours().get(entry.country, ()))
+        if (shared := shared_border(entry, base, near)) is not None:
+            names = " and ".join(sorted(near))
+            return _whole(shared, f"{rule}: 25 km on both sides of where {entry.name} meets {names}")
+    if kind == "coast" and entry.kind == "country":
+        return _whole(coast_of(entry, base), f"{rule}: 25 km on both sides of the coast of {entry.name}")
     if kind in ("border", "coast"):
         outline = buffer(base, 25, entry).difference(buffer(base, -25, entry))
         return _whole(outline, f"{rule}: 25 km on both sides of the outline of {entry.name}")

@@ -9,7 +9,16 @@ from pathlib import Path
 import numpy as np
 
 from relaas.errors import ModelError
-from relaas.places.features import CONTEXT, NAMES, Array, Name, Stack, context_features, plain_features, stack
+from relaas.places.features import (
+    NAMES,
+    Array,
+    Name,
+    Stack,
+    context_features,
+    plain_features,
+    possible_features,
+    stack,
+)
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 ROUNDS = 3
@@ -40,7 +49,8 @@ def rank(names: list[Name], language: str, using: Array | None = None) -> tuple[
     if not blocks:
         return np.zeros(0), np.zeros((0, len(NAMES))), stacked
     rows = np.concatenate(blocks)
-    chance = softmax(rows[:, :CONTEXT] @ weight[:CONTEXT] + rows[:, CONTEXT:] @ weight[CONTEXT:], stacked)
+    possible_features(rows, stacked)
+    chance = softmax(rows @ weight, stacked)
     for _ in range(ROUNDS):
         context_features(rows, names, stacked, chance)
         chance = softmax(rows @ weight, stacked)

@@ -15,7 +15,10 @@ _COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southea
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What the words say; ``start`` is where they begin, ``rule`` names the language and the group that matched."""
+    """What the words say; ``start`` is where they begin, ``rule`` names the language and the group that matched.
+
+    ``direction`` is a point of the compass, or left or right of a river seen downstream.
+    """
 
     kind: str
     rule: str
@@ -95,6 +98,7 @@ def _rules(language: str) -> tuple[_Rule, ...]:
         "noun": _alternatives([w for d in data["directions"].values() for w in d["noun"]]),
         "short": _alternatives([w for d in data["directions"].values() for w in d["short"]]),
         "adjective": _alternatives([w for d in data["directions"].values() for w in d["adjective"]]),
+        "hand": _alternatives([w for words in data.get("hands", {}).values() for w in words]),
         "number": _alternatives(list(data["numbers"])) + r"|\d+(?:[.,]\d+)?",
         "unit": _alternatives([w for words in data["units"].values() for w in words]),
     }
@@ -121,6 +125,10 @@ def _alternatives(words: list[str]) -> str:
 
 
 def _direction(groups: dict[str, str | None], language: str) -> str | None:
+    hand = groups.get("hand")
+    if hand is not None:
+        hands: dict[str, list[str]] = language_data(language, "spatial")["hands"]
+        return next(name for name, words in hands.items() if hand in words)
     word = groups.get("noun") or groups.get("adjective") or groups.get("short")
     if word is None:
         return None

@@ -5,6 +5,7 @@ projection.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pyproj import Geod, Transformer
@@ -16,6 +17,7 @@ from shapely.ops import transform, unary_union
 from relaas.knowledge.boundaries import country_shape, division_shape
 from relaas.knowledge.gazetteer import Entry, Gazetteer
 from relaas.knowledge.regions import drawn_shape, regions
+from relaas.knowledge.sources import neighbours
 
 GEOD = Geod(ellps="WGS84")
 BEARING = {
@@ -183,11 +185,35 @@ def vertices(shape: BaseGeometry) -> list[tuple[float, float]]:
     return [(x, y) for polygon in polygons if isinstance(polygon, Polygon) for x, y in polygon.exterior.coords]
 
 
+def shared_border(entry: Entry, base: BaseGeometry, others: Iterable[str]) -> BaseGeometry | None:
+    """25 km on both sides of where a country meets the others (codes); None where it meets none of them."""
+    lands = [land for code in sorted(set(others)) if (land := country_shape(code)) is not None]
+    if not lands or base.is_empty:
+        return None
+    edge = base.boundary.intersection(unary_union(lands).buffer(0.15))
+    return None if edge.is_empty else edge.buffer(25 / 111.2)
+
+
+def coast_of(entry: Entry, base: BaseGeometry) -> BaseGeometry:
+    """25 km on both sides of the outline that no neighbour's land touches; the whole outline for an island."""
+    edge = base.boundary
+    inland = [land for code in neighbours().get(entry.country, ()) if (land := country_shape(code)) is not None]
+    if entry.kind == "country" and inland:
+        shore = edge.difference(unary_union(inland).buffer(0.15))
+        edge = edge if shore.is_empty else shore
+    return edge.buffer(25 / 111.2)
+
+
 def bank_of(entry: Entry, line: BaseGeometry, direction: str | None) -> BaseGeometry:
-    """Ground up to 25 km from the river on one side; both sides where the words name none."""
+    """Ground up to 25 km from the river on one side; both sides where the words name none. Rivers are drawn from source
+    to mouth, so that left is left downstream.
+    """
     if direction is None or not isinstance(line, LineString):
         return buffer(line, 25, entry)
     local = _local(line, entry)
+    if direction in ("left", "right"):
+        bank = local.buffer(25_000 if direction == "left" else -25_000, single_sided=True)
+        return _world(bank, entry).buffer(0)
     angle = math.radians(BEARING[direction])
     sides = [local.buffer(sign * 25_000, single_sided=True) for sign in (1, -1)]
     middle = local.centroid

@@ -1,39 +1,25 @@
-"""Finds what is said to be seen on images or by the reporter, and what is said to be verified or beyond checking."""
+"""Finds what somebody saw for himself, and what is said to be beyond checking; images and checks stand beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from relaas.model.claim import Verification
-from relaas.model.source import Source
-from relaas.model.span import Span
-from relaas.propositions.attribution import is_negated, is_uncheckable
 from relaas.propositions.cast import Cast
-from relaas.propositions.clauses import Clause, plain_lemma
+from relaas.propositions.clauses import Clause
+from relaas.propositions.footing import Footing
+from relaas.propositions.images import Images
 from relaas.propositions.kinds import pronouns
 from relaas.propositions.lexicon import Lexicon
+from relaas.propositions.negation import is_uncheckable
+from relaas.propositions.verbs import is_past, is_perfect
+from relaas.propositions.verification import Checks
 from relaas.steps.step import Part
 
 Token = Any
-PLACE_WORDS = frozenset({"locatie", "plek", "plaats", "waar", "location", "place", "where", "site"})
-DATE_WORDS = frozenset({"datum", "wanneer", "tijdstip", "date", "when", "time"})
-
-
-@dataclass(frozen=True, slots=True)
-class Footing:
-    """A clause's footing other than attribution: observed, verified or unconfirmed, with whose eyes or checks, and what to leave out of the quote."""
-
-    clause: int
-    evidence: str
-    rule: str
-    cue: Span
-    source: Source | None = None
-    verification: Verification | None = None
-    unknown: bool = False
-    left_out: frozenset[int] = frozenset()
-    frame: int | None = None
+SEERS = frozenset({"media", "witness", "civilian", "organisation", "social", "expert"})
+COUNTERS = frozenset({"media", "witness"})
+SEEN = frozenset({"ccomp", "csubj", "csubj:pass", "advcl", "xcomp"})
 
 
 class Perceiver:
@@ -42,15 +28,24 @@ class Perceiver:
     def __init__(self, cast: Cast, words: Lexicon) -> None:
         self.cast = cast
         self.words = words
+        self.images = Images(cast, words)
+        self.checks = Checks(cast, words)
 
     def find(self, part: Part, clauses: Sequence[Clause]) -> list[Footing]:
-        """Every footing in the sentence, in the order of its clauses."""
+        """Every footing in the sentence, in the order of its clauses; one clause has one, the first found."""
         found: list[Footing] = []
         for clause in clauses:
             found += self._unchecked(part, clause)
-            found += self._seen(part, clause)
-            found += self._verified(part, clause)
-        return found
+            seen = list(self.images.find(part, clause))
+            found += seen or self._eyewitness(part, clause)
+            if not any(clause.number in one.frames for one in found):
+                found += self.checks.find(part, clause)
+        unique: dict[int, Footing] = {}
+        for one in found:
+            known = unique.get(one.clause)
+            if known is None or (one.evidence == "verified" and known.evidence == "observed" and one.verification):
+                unique[one.clause] = one
+        return list(unique.values())
 
     def _unchecked(self, part: Part, clause: Clause) -> Iterable[Footing]:
         if not is_uncheckable(clause, self.words):
@@ -64,93 +59,51 @@ class Perceiver:
             and not passive
             and pronouns(self.words.language).get(subject.lower_) not in {"we", "i"}
             and subject.pos_ in {"NOUN", "PROPN"}
+            and self.cast.can_speak(part, subject)
         ):
             source = self.cast.source(part, subject)
-            if source is not None and (
-                source.kind == "media" or (self.words.images and self.words.images.search(source.name))
-            ):
+            if source is not None and (source.kind in {"media", "unnamed"} or self.images.pictures(source.name)):
                 source = None
         evidence = "unconfirmed" if source is None else "attributed"
         yield Footing(clause.number, evidence, f"{self.words.language}.uncheckable", cue, source, unknown=True)
 
-    def _seen(self, part: Part, clause: Clause) -> Iterable[Footing]:
-        """ "Footage shows …", "op beelden is te zien …", "our reporter saw …"."""
-        lemma = clause.lemma
-        verbs = [
-            t
-            for t in (part.doc[i] for i in clause.tokens)
-            if t.pos_ in {"VERB", "ADJ", "AUX"}
-            and (plain_lemma(t) in self.words.perceiving or (plain_lemma(t) == "laten" and lemma == "laten"))
-        ]
-        if self.words.images is None:
+    def _eyewitness(self, part: Part, clause: Clause) -> Iterable[Footing]:
+        """ "We saw …", "our reporter counted …", "witnesses saw that …": observed, with the seer as source unless it is the outlet."""
+        subject, lemma = clause.subject(), clause.lemma
+        sees = lemma in self.words.seeing and clause.predicate.pos_ in {"VERB", "AUX", "ADJ"}
+        if subject is None or not (sees or lemma in self.words.counting) or clause.child("aux:pass"):
             return
-        image = next(
-            (
-                t
-                for t in (part.doc[i] for i in clause.tokens)
-                if t.pos_ == "NOUN" and self.words.images.fullmatch(plain_lemma(t))
-            ),
-            None,
-        )
-        subject = clause.subject()
         content = [
             child
             for child in clause.children
-            if child.relation in {"ccomp", "csubj", "csubj:pass", "advcl", "xcomp"}
-            and child.head > clause.head - 1
-            and not child.marks() & {"terwijl", "toen", "als"}
+            if child.relation in SEEN
+            and child.head > clause.head
+            and not child.marks() & self.words.small("other_clauses")
         ]
-        pictured = image is not None and self._on(image) and image.i < clause.head and clause.is_finite()
-        if image is not None and (pictured or (verbs and (self._shows(clause, image, subject) or self._on(image)))):
-            out = {t.i for t in image.subtree if t.i in clause.tokens} | {
-                verb.i for verb in verbs if verb.i in {clause.head, clause.head - 1}
-            }
-            source = self._owner(part, image)
-            cue = part.span(image.i, image.i)
-            rule = f"{self.words.language}.images.{plain_lemma(image)}"
-            if content:
-                for child in content[:1]:
-                    yield Footing(child.number, "observed", rule, cue, source, frame=clause.number)
-            else:
-                yield Footing(clause.number, "observed", rule, cue, source, left_out=frozenset(out))
+        if not content and clause.child("obj", "xcomp", "obl", "ccomp") is None:
             return
-        if (
-            subject is not None
-            and pronouns(self.words.language).get(subject.lower_) == "we"
-            and clause.head in {verb.i for verb in verbs}
-            and not self._in_speech(part, clause)
-        ):
-            cue = part.span(clause.head, clause.head)
-            yield Footing(
-                (content[:1] or [clause])[0].number,
-                "observed",
-                f"{self.words.language}.own_eyes",
-                cue,
-                left_out=frozenset({clause.head, subject.i}) if not content else frozenset(),
-                frame=clause.number if content else None,
-            )
+        person = pronouns(self.words.language).get(subject.lower_)
+        cue = part.span(clause.head, clause.head)
+        target = (content[:1] or [clause])[0].number
+        frames = frozenset({clause.number}) if content else frozenset()
+        if person == "we" and sees and not self._in_speech(part, clause):
+            words = frozenset({clause.head, subject.i}) if not content else frozenset()
+            rule = f"{self.words.language}.own_eyes"
+            yield Footing(target, "observed", rule, cue, left_out=words, frames=frames)
             return
-        if (
-            subject is not None
-            and subject.pos_ in {"NOUN", "PROPN"}
-            and clause.head in {verb.i for verb in verbs}
-            and not is_negated(clause, self.words)
-        ):
-            source = self.cast.source(part, subject)
-            if source is not None and source.kind == "media" and clause.predicate.pos_ == "VERB":
-                cue = part.span(clause.head, clause.head)
-                rule = f"{self.words.language}.reporter.{lemma}"
-                targets = content[:1] or [clause]
-                words = frozenset() if content else frozenset({clause.head, *(t.i for t in subject.subtree)})
-                yield Footing(
-                    targets[0].number,
-                    "observed",
-                    rule,
-                    cue,
-                    source,
-                    frame=clause.number if content else None,
-                    left_out=words,
-                )
+        if person in {"i", "we", "it"} or not (is_past(clause, self.words) or is_perfect(clause)):
+            return
+        source = self.cast.source(part, subject)
+        if source is None and subject.pos_ == "PRON" and person and sees:
+            yield Footing(target, "observed", f"{self.words.language}.eyewitness.{lemma}", cue, frames=frames)
+            return
+        own = any(child.lower_ in self.words.small("our") for child in subject.children)
+        named = subject.pos_ == "PRON" or self.cast.can_speak(part, subject)
+        if source is None or not (named or own) or (source.kind not in (SEERS if sees else COUNTERS) and not own):
+            return
+        rule = f"{self.words.language}.eyewitness.{lemma}"
+        out = frozenset(t.i for t in subject.subtree) if not content else frozenset()
+        yield Footing(target, "observed", rule, cue, source, left_out=out, frames=frames)
 
     def _in_speech(self, part: Part, clause: Clause) -> bool:
         """Whether a quotation holds the clause: then "we" is its speaker, not the outlet."""
@@ -158,104 +111,3 @@ class Perceiver:
         return part.passage.kind == "post" or any(
             speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches
         )
-
-    def _shows(self, clause: Clause, image: Token, subject: Token | None) -> bool:
-        return subject is not None and (image.i == subject.i or image.head.i == subject.i)
-
-    def _on(self, image: Token) -> bool:
-        return any(
-            child.dep_ == "case" and child.lower_ in {"op", "in", "on", "uit", "from"} for child in image.children
-        )
-
-    def _owner(self, part: Part, image: Token) -> Source | None:
-        """Who made, spread or studied the images, where the phrase names them."""
-        for child in image.children:
-            if child.dep_ in {"nmod", "nmod:poss", "acl", "amod", "acl:relcl", "compound"}:
-                agent = (
-                    child
-                    if child.dep_.startswith("nmod") or child.dep_ == "compound"
-                    else next((t for t in child.children if t.dep_ in {"obl:agent", "nsubj"}), None)
-                )
-                if agent is None or agent.pos_ not in {"NOUN", "PROPN"}:
-                    continue
-                source = self.cast.source(part, agent)
-                if source is not None and (
-                    source.kind
-                    in {"media", "social", "organisation", "military", "expert", "witness", "official", "armed_group"}
-                    and self.cast.entity_label(part, agent.i) != "LOC"
-                ):
-                    return source
-        return None
-
-    def _verified(self, part: Part, clause: Clause) -> Iterable[Footing]:
-        """ "Door X geverifieerde beelden", "footage verified by X", "X has verified that …"."""
-        if self.words.verified is None or is_uncheckable(clause, self.words):
-            return
-        for i in clause.tokens:
-            token = part.doc[i]
-            if not (
-                self.words.verified.fullmatch(token.lower_) or plain_lemma(token) in self.words.verifying
-            ) or token.lower_.startswith(("niet", "un", "onge")):
-                continue
-            if any(t.lower_ in self.words.negation for t in part.doc[max(0, i - 2) : i]) or (
-                i == clause.head and is_negated(clause, self.words)
-            ):
-                continue
-            agent = next(
-                (
-                    t
-                    for t in token.children
-                    if t.dep_ in {"obl:agent", "obl", "nmod"} and any(c.lower_ in {"door", "by"} for c in t.children)
-                ),
-                None,
-            )
-            agent = agent or _agent_beside(token)
-            subject = clause.subject() if i == clause.head and agent is None else None
-            who = agent or (subject if subject is not None and subject.dep_ != "nsubj:pass" else None)
-            source = self.cast.source(part, who) if who is not None and who.pos_ in {"NOUN", "PROPN", "PRON"} else None
-            lemmas = {plain_lemma(part.doc[k]) for k in clause.tokens} | {
-                part.doc[k].lower_ for child in clause.children for k in child.tokens[:1]
-            }
-            scope = "place" if lemmas & PLACE_WORDS else "date" if lemmas & DATE_WORDS else "content"
-            verification = Verification(source.name if source else None, scope)
-            content = (
-                [child for child in clause.children if child.relation in {"ccomp", "csubj"}] if i == clause.head else []
-            )
-            target = content[0].number if content else clause.number
-            yield Footing(
-                target, "verified", f"{self.words.language}.verified", part.span(i, i), source, verification,
-                frame=clause.number if content else None, left_out=frozenset(self._around(part, token, who)) if not content else frozenset(),
-            )  # fmt: skip
-            return
-
-    def _around(self, part: Part, token: Token, who: Token | None) -> set[int]:
-        """The words of checking and of the images checked, which stay out of the quote at its edges."""
-        out = {token.i} | ({t.i for t in who.subtree} if who is not None else set())
-        if who is not None and who.i < token.i:
-            out |= set(range(min(out), token.i))
-        if self.words.images and self.words.images.fullmatch(plain_lemma(token.head)):
-            out |= {token.head.i} | {child.i for child in token.head.children if child.dep_ in {"det", "case"}}
-            out |= {
-                grand.i
-                for child in token.head.children
-                if child.dep_ == "nmod"
-                for grand in child.children
-                if grand.dep_ == "case"
-            }
-            verb = token.head.head
-            if verb.i != token.head.i and (plain_lemma(verb) in self.words.perceiving or verb.i < token.i):
-                out.add(verb.i)
-        return out
-
-
-def _agent_beside(token: Token) -> Token | None:
-    """Who verified, where the tree hangs the agent elsewhere: "door X" right before the participle, "by X" right after it."""
-    doc = token.doc
-    if token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "by":
-        stretch = [t for t in doc[token.i + 2 : token.i + 7] if t.pos_ in {"NOUN", "PROPN"}]
-        return stretch[0] if stretch else None
-    start = next((i for i in range(token.i - 1, max(-1, token.i - 7), -1) if doc[i].lower_ == "door"), None)
-    if start is None:
-        return None
-    stretch = [t for t in doc[start + 1 : token.i] if t.pos_ in {"NOUN", "PROPN"}]
-    return stretch[-1] if stretch and not any(t.pos_ in {"VERB", "AUX"} for t in doc[start + 1 : token.i]) else None

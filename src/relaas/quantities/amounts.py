@@ -57,6 +57,9 @@ def read(found: list[Token], at: int, language: str, known: Vocabulary) -> Amoun
     if second is None or second.value is None or second.share:
         return first
     low, high = first.value, second.value
+    dozen = known.numbers["collectives"].get(found[second.end - 1].low, 0)
+    if dozen and second.end - link[1] > 1 and high % dozen == 0 and low < high / dozen:
+        return Amount(at, second.end, None, low * dozen, high)
     scale = _scale_of(found, link[1], second.end, language)
     if (
         scale
@@ -112,6 +115,9 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
     vague = match(known.vague, found, at)
     if vague is not None:
         return Amount(at, vague[1], None, float(vague[0][0]), float(vague[0][1]), loose=True)
+    few = match(known.few, found, at)
+    if few is not None:
+        return _few(found, at, few[1], known)
     if token.low in _SIGNS or token.low in _CHARACTERS:
         return _marked(found, at, language, known)
     if token.kind not in ("word", "number"):
@@ -141,6 +147,8 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
     if special is not None:
         return special
     number = numbers.read(found, at, language)
+    if number is None and token.low in known.numbers["indefinite"]:
+        return Amount(at, at + 1, 1.0, 1.0, 1.0)
     if number is None or number.ordinal:
         return None
     value, end = number.value, number.end
@@ -148,6 +156,16 @@ def single(found: list[Token], at: int, language: str, known: Vocabulary) -> Amo
         value, end = _lettered(found, value, end, known)
         value, end = _grouped(found, at, value, end)
     return _mixed(found, Amount(at, end, value, value, value, figures=number.figures), language, known)
+
+
+def _few(found: list[Token], at: int, end: int, known: Vocabulary) -> Amount:
+    """Reads "enkele doden", and "a few hundred" as "hundreds"."""
+    step = end + (end < len(found) and found[end].low in known.numbers["of"])
+    word = found[step].low if step < len(found) else ""
+    size = known.numbers["scales"].get(word, 0) or (10 if word in known.numbers["collectives"] else 0)
+    if size < 10:
+        return Amount(at, end, None, None, None, loose=True)
+    return Amount(at, step + 1, None, 2.0 * size, 10.0 * size - 1, loose=True)
 
 
 def _marked(found: list[Token], at: int, language: str, known: Vocabulary) -> Amount | None:

@@ -4,49 +4,52 @@ figure.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from relaas.model.quantity import Quantity
 from relaas.quantities import happened
 from relaas.quantities.amounts import Amount
-from relaas.quantities.vocabulary import Vocabulary, match, match_before
+from relaas.quantities.governed import Told
+from relaas.quantities.vocabulary import Vocabulary, match, match_before, noun_at
 from relaas.times.scan import Token, tight
 
 _STOPS = frozenset(".!?")
-_PEOPLE = frozenset(
-    {
-        "people",
-        "soldiers",
-        "inhabitants",
-        "families",
-        "killed",
-        "injured",
-        "casualties",
-        "detained",
-        "displaced",
-        "missing",
-        "captured",
-        "evacuated",
-    }
-)
-_WHOLES = happened.FLOWS | {"inhabitants", "soldiers"}
+_PEOPLE = happened.PEOPLE
+_WHOLES = happened.FLOWS | {"inhabitants", "soldiers", "treated", "in need", "recruited"}
 """What a part of people counts as, too: "honderd soldaten, onder wie elf vrouwen"."""
-_GRAVE = frozenset(
-    {"killed", "injured", "missing", "captured", "detained", "displaced", "evacuated", "escaped", "trapped"}
-)
-"""What may be said of people whose noun is unknown ("zes cipiers verwond"); countries, too, return and exchange."""
+_GRAVE = happened.GRAVE
+_COUNTS_ONE = frozenset({"killed", "injured", "missing", "captured", "detained", "abducted"})
+"""What makes an article a number: "een man raakte gewond", but not "een man ontkwam"."""
+_FEW = frozenset({"killed", "injured", "km", "m", "miles"})
+"""What "enkele" and "a few" are told of: the dead, the wounded, distances."""
 _REACH = 5
 """Tokens after a number in which its noun may stand (adjectives come between)."""
 
 
-def classify(found: list[Token], amounts: list[Amount], known: Vocabulary) -> list[happened.Thing]:
-    """What each amount counts, in order."""
+Teller = Callable[[int, int, int | None], Told]
+"""Says what the tree tells of the number between two characters, whose noun ends at a third, where one is known."""
+
+
+def classify(
+    found: list[Token], amounts: list[Amount], known: Vocabulary, teller: Teller | None = None
+) -> list[happened.Thing]:
+    """What each amount counts, in order; ``teller`` says what the tree tells of each."""
     things = [_thing(found, amount, amounts, number, known) for number, amount in enumerate(amounts)]
     sentence = _sentences(found)
     _measured_rows(found, amounts, things, known)
     for number, thing in enumerate(things):
         before = _predecessor(amounts, things, number, sentence)
+        if amounts[number].value is None and amounts[number].low is None:
+            thing.skip = thing.skip or thing.unit not in _FEW
         if not (thing.skip or thing.measured):
-            _settle(found, amounts, things, number, before, sentence, known)
+            verdict = None if teller is None else _verdict(found, amounts[number], thing, teller)
+            _settle(found, amounts, things, number, before, sentence, known, verdict)
     return things
+
+
+def _verdict(found: list[Token], amount: Amount, thing: happened.Thing, teller: Teller) -> Told:
+    noun = found[thing.noun_end - 1].end if thing.noun is not None and thing.noun_end else None
+    return teller(found[amount.start].start, found[amount.end - 1].end, noun)
 
 
 def _predecessor(
@@ -74,15 +77,23 @@ def _measured_rows(found: list[Token], amounts: list[Amount], things: list[happe
         )
         if words and words <= known.row_words and things[number + 1].measured:
             thing.unit, thing.measured = things[number + 1].unit, True
-        elif _aged(found, amount):
+        elif _aged(found, amount, known):
             thing.unit, thing.measured = "age", True
 
 
-def _aged(found: list[Token], amount: Amount) -> bool:
+def _aged(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
+    """Whether a bare number is an age: "Jansen, 52,", "Jansen (52)", "een vrouw van 71"."""
     if not (amount.figures and amount.value and amount.value < 110 and amount.start >= 2 and amount.end < len(found)):
         return False
+    if found[amount.start - 1].low in known.age_links:
+        person = noun_at(known, found, amount.start - 2)
+        return person is not None and person[0][0] in ("people", "soldiers") and not _may_count(found, amount, known)
     around = found[amount.start - 1].low + found[amount.end].low
     return around in (",,", ",.", "()") and found[amount.start - 2].kind == "word"
+
+
+def _may_count(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
+    return found[amount.end].kind == "word" and noun_at(known, found, amount.end) is not None
 
 
 def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: int, known: Vocabulary) -> happened.Thing:
@@ -93,11 +104,12 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
         step = amount.end
         while step < len(found) and step < amount.end + 3 and found[step].low in known.share_links:
             step += 1
+        linked = amount.end < step < len(found) and found[step].low in known.wholes
         if number + 1 < len(amounts) and step <= amounts[number + 1].start <= step + 3:
             step = amounts[number + 1].end
         noun = _noun(found, step, known, len(found))
         thing.of = noun[0][1] if noun else None
-        if noun is not None:
+        if noun is not None or linked:
             thing.unit, thing.percent = "percent", True
         return thing
     limit = amounts[number + 1].start if number + 1 < len(amounts) else len(found)
@@ -114,9 +126,10 @@ def _thing(found: list[Token], amount: Amount, amounts: list[Amount], number: in
     if _is_name(found, amount, known):
         thing.skip = True
         return thing
-    start = amount.end
-    while amount.loose and start < limit and found[start].low in known.whole_links:
-        start += 1
+    start = max(amount.end, thing.end)
+    if amount.loose or (start < limit and found[start].low in known.numbers["of"]):
+        while start < limit and found[start].low in known.whole_links:
+            start += 1
     noun = _noun(found, start, known, limit)
     if noun is not None:
         thing.noun, thing.noun_end = noun
@@ -133,6 +146,9 @@ def _bound(found: list[Token], amount: Amount, thing: happened.Thing, known: Voc
     some = match_before(known.some, found, thing.start) if amount.value is None and amount.loose else None
     if some is not None:
         thing.start = some[1]
+    first = match_before(known.bounds_first, found, thing.start)
+    if first is not None and (first[1] == 0 or found[first[1] - 1].low in ".!?,:;\"“'‘("):
+        thing.bound, thing.start = first
     inner = True
     for _ in range(2):
         before = match_before(known.bounds, found, thing.start)
@@ -140,6 +156,8 @@ def _bound(found: list[Token], amount: Amount, thing: happened.Thing, known: Voc
             break
         if inner:
             thing.bound = before[0]
+        if found[thing.start - 1].low in known.clause_openers:
+            break  # "schat dat": the words are no part of the number's
         thing.start, inner = before[1], False
     behind = match(known.bounds_after, found, amount.end)
     if behind is not None:
@@ -153,17 +171,24 @@ def _measure(found: list[Token], amount: Amount, known: Vocabulary) -> tuple[str
         step += 1
     behind = match(known.measures, found, step)
     if behind is not None:
-        return str(behind[0]), behind[1]
+        unit, end = str(behind[0]), behind[1]
+        if unit == "times" and end < len(found) and found[end].low in known.multiplied:
+            unit = "factor"
+        return unit, end
     before = found[amount.start - 1].low if amount.start else ""
     if before in ("$", "€", "£", "us$", "eur", "usd"):
         return {"$": "USD", "us$": "USD", "usd": "USD", "£": "GBP"}.get(before, "EUR"), amount.end
     if _score(found, amount):
         return "score", amount.end
+    strong = step < len(found) and step > amount.end and found[step].low in known.strong
+    if strong:
+        return "soldiers", step + 1
     if (
         found[amount.end - 1].kind == "number"
         and step < len(found)
         and tight(found[step - 1], found[step])
         and found[step].kind == "word"
+        and match(known.bounds_after, found, amount.end) is None
     ):
         return "measure", amount.end
     return None
@@ -190,7 +215,7 @@ def _score(found: list[Token], amount: Amount) -> bool:
 def _is_name(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     """Whether the number belongs to a name: "Leopard 2", "vlucht 17", "route 66"."""
     before = found[amount.start - 1].low if amount.start else ""
-    if before in known.designations | known.unit_numbers and found[amount.start].kind == "number":
+    if before in known.designations and found[amount.start].kind == "number":
         return True
     after = found[amount.end] if amount.end < len(found) else None
     return (
@@ -202,6 +227,11 @@ def _is_name(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     )
 
 
+def noun_of(found: list[Token], start: int, known: Vocabulary) -> tuple[tuple[str, str], int] | None:
+    """The noun of a number that ends before ``start``, wherever it stands in its phrase, and the index after it."""
+    return _noun(found, start, known, len(found))
+
+
 def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tuple[tuple[str, str], int] | None:
     """The noun of a number that ends before ``start``: adjectives and "van de" may come between, a mark or another
     number not.
@@ -210,12 +240,13 @@ def _noun(found: list[Token], start: int, known: Vocabulary, limit: int) -> tupl
         token = found[step]
         if token.kind != "word" and token.low not in "'\"‘’“-":
             return None
-        noun = match(known.nouns, found, step)
+        noun = noun_at(known, found, step)
         if noun is not None:
             return noun
         if token.low in known.noun_stops or (match(known.triggers, found, step) is not None and step == start):
             return None
-        if known.adjective_endings and token.kind == "word" and not token.low.endswith(known.adjective_endings):
+        inflected = not known.adjective_endings or token.low.endswith(known.adjective_endings)
+        if token.kind == "word" and not inflected and token.low not in known.uninflected:
             return None
     return None
 
@@ -236,6 +267,7 @@ def _settle(
     before: happened.Thing | None,
     sentence: list[int],
     known: Vocabulary,
+    verdict: Told | None,
 ) -> None:
     """Gives the unit by what happened, the part its whole's, the bare number its predecessor's; then total or event."""
     amount, thing = amounts[number], things[number]
@@ -249,7 +281,15 @@ def _settle(
         return
     _borrow(found, amounts, things, number, known)
     bare = thing.noun is None and _bare(found, amount, known)
-    told = happened.trigger(found, amounts, things, number, sentence, known, bare)
+    if verdict is not None and verdict.estimated and thing.bound == "=":
+        thing.bound = "~"
+    if verdict is not None and verdict.of_people and (thing.noun is None or thing.noun[0] not in _PEOPLE):
+        verdict = None
+    told = verdict.unit if verdict is not None else None
+    if told is None and not (verdict is not None and verdict.settled):
+        told = happened.trigger(found, amounts, things, number, sentence, known, bare)
+    if told == "displaced" and bare and before is not None and before.unit in ("detained", "captured"):
+        told = "escaped"
     if thing.noun is None and told is not None and (bare or told in _GRAVE):
         thing.unit = told
         thing.of = (
@@ -257,10 +297,8 @@ def _settle(
             if bare and before is not None and before.noun is not None and before.noun[0] in _PEOPLE
             else "people"
         )
-    elif bare and before is not None and before.noun is not None:
-        thing.unit, thing.of, thing.noun = before.noun[0], before.noun[1], before.noun
-    elif bare and before is not None and before.unit in happened.FLOWS:
-        thing.unit, thing.of = before.unit, before.of
+    elif bare and before is not None:
+        thing.unit, thing.of, thing.noun = before.unit, before.of, before.noun
     elif thing.noun is not None and told is not None and happened.happens_to(told, thing.noun[0]):
         thing.unit = told
     if thing.unit in happened.FLOWS:
@@ -269,8 +307,10 @@ def _settle(
         word = found[amount.end].low
         if known.plural_endings and word.endswith(known.plural_endings) and len(word) > 3:
             thing.unit = thing.of = word
-    if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1 and told not in _GRAVE:
-        thing.skip = thing.noun is None or thing.noun[0] not in happened.FLOWS
+    if found[amount.start].low in known.numbers["indefinite"] and amount.value == 1:
+        graver = told if verdict is None else None if verdict.beside else verdict.unit
+        if graver not in _COUNTS_ONE and not thing.part:
+            thing.skip = thing.noun is None or thing.noun[0] not in ("killed", "injured")
     if thing.unit is None and amount.value == 1 and not amount.figures and not bare:
         thing.skip = True
 

@@ -9,8 +9,8 @@ from relaas.model.quantity import Quantity
 from relaas.model.time import Time
 from relaas.quantities import counted
 from relaas.quantities.amounts import Amount, read
-from relaas.quantities.happened import Thing
-from relaas.quantities.vocabulary import Vocabulary, match, vocabulary
+from relaas.quantities.happened import PEOPLE, Thing
+from relaas.quantities.vocabulary import Vocabulary, match, noun_at, vocabulary
 from relaas.times.finding import find as find_times
 from relaas.times.scan import Token, tight, tokens
 
@@ -18,7 +18,14 @@ MOST = 1e15
 _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
 
 
-def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Time] | None = None) -> list[Quantity]:
+def find(
+    text: str,
+    *,
+    language: str,
+    kinds: str = "counts",
+    times: Sequence[Time] | None = None,
+    teller: counted.Teller | None = None,
+) -> list[Quantity]:
     """The quantities of a text in order: counts of people and things, and numbers whose noun is unknown (``unit``
     ``None``).
 
@@ -26,7 +33,8 @@ def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Tim
     fraction of something named is a percentage ("een kwart van de bewoners"), any other has unit ``share``, the
     fraction as value, and whose share in ``of``. ``kinds="all"`` adds what is measured, not counted (money,
     distance, percentages, calibres "155 mm", unit numbers "72ste brigade", scores "2-1"), by ``unit``. Times, ages,
-    flight and model numbers are left out; ``times`` saves finding them again.
+    flight and model numbers are left out; ``times`` saves finding them again. ``teller`` says for the characters of
+    a number what happened to those counted, where there is a tree; else the words around decide.
 
     >>> found = find("Er zijn meer dan 120 burgers gedood.", language="nl")[0]
     >>> found.text, found.value, found.bound, found.unit, found.of
@@ -44,7 +52,7 @@ def find(text: str, *, language: str, kinds: str = "counts", times: Sequence[Tim
     taken = times if times is not None else find_times(text, language=language)
     blocked = _blocked(found, taken)
     amounts = [amount for amount in _amounts(found, blocked, language, known) if _is_countable(amount)]
-    things = counted.classify(found, amounts, known)
+    things = counted.classify(found, amounts, known, teller)
     results = []
     for amount, thing in zip(amounts, things, strict=True):
         if thing.skip or (thing.measured and kinds != "all"):
@@ -133,9 +141,9 @@ def _article(found: list[Token], amount: Amount, known: Vocabulary) -> bool:
     if amount.value != 1:
         return False
     if low in known.numbers["indefinite"]:
-        following = match(known.nouns, found, amount.end)
-        return following is None or following[0][1] is None or following[0][0] in ("families", "attacks")
-    return low == "one" and match(known.nouns, found, amount.end) is None
+        following = counted.noun_of(found, amount.end, known)
+        return following is None or following[0][0] not in PEOPLE - {"families"}
+    return low == "one" and noun_at(known, found, amount.end) is None
 
 
 def _quantity(text: str, found: list[Token], amount: Amount, thing: Thing) -> Quantity:

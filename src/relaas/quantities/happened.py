@@ -8,21 +8,28 @@ from relaas.quantities.amounts import Amount
 from relaas.quantities.vocabulary import Vocabulary, match
 from relaas.times.scan import Token
 
-FLOWS = frozenset(
-    {
-        "killed",
-        "injured",
-        "missing",
-        "captured",
-        "detained",
-        "displaced",
-        "evacuated",
-        "casualties",
-        "returned",
-        "exchanged",
-    }
+GRAVE = frozenset(
+    {"killed", "injured", "missing", "captured", "detained", "abducted", "escaped", "trapped", "surrendered"}
 )
-_AFFECTED = frozenset({"people", "soldiers", "inhabitants", "casualties", "families", "displaced"})
+"""What may be said of people whose noun is unknown ("zes cipiers verwond"); countries, too, return and exchange."""
+MOVED = frozenset(
+    {"displaced", "evacuated", "rescued", "returned", "deported", "released", "exchanged", "deserted", "defected"}
+)
+FLOWS = GRAVE | MOVED | {"casualties"}
+PEOPLE = FLOWS | {"people", "soldiers", "inhabitants", "families", "protesters", "reporters"}
+"""Units of nouns that mean people."""
+_AFFECTED = frozenset({"people", "inhabitants", "casualties", "families", "protesters", "reporters"})
+"""Of these whatever happened says more than the noun."""
+_SAYS_MORE = {
+    "soldiers": GRAVE | {"released", "exchanged", "treated", "deported", "deserted", "defected", "rescued"},
+    "captured": {"killed", "injured", "escaped", "released", "exchanged", "missing", "returned"},
+    "detained": {"killed", "injured", "escaped", "released", "exchanged", "missing", "deported"},
+    "displaced": {"killed", "injured", "returned", "evacuated", "missing", "deported", "trapped"},
+    "evacuated": {"killed", "injured", "returned"},
+    "missing": {"killed", "returned"},
+    "injured": {"killed"},
+}
+"""What says more than a noun that tells something itself: prisoners may be killed, but the dead who are found stay dead."""
 
 
 @dataclass(slots=True)
@@ -44,10 +51,8 @@ class Thing:
 
 
 def happens_to(trigger: str, unit: str) -> bool:
-    """Whether what happened says more than the noun: prisoners may be killed, but released ones stay prisoners."""
-    return unit in _AFFECTED or (
-        unit in ("captured", "detained", "evacuated", "missing") and trigger in ("killed", "injured", "escaped")
-    )
+    """Whether what happened says more than the noun."""
+    return unit in _AFFECTED or trigger in _SAYS_MORE.get(unit, ())
 
 
 def trigger(

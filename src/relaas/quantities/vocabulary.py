@@ -13,6 +13,8 @@ from relaas.times.scan import Token, tight, tokens
 GAP = ".."
 """In a phrase: other words may stand here ("kwamen .. om")."""
 WIDEST_GAP = 14
+SHORTEST_TAIL = 5
+"""Letters that the last part of a compound has at least ("legervoertuigen" ends in "voertuigen")."""
 
 
 class Phrase(NamedTuple):
@@ -31,11 +33,17 @@ class Vocabulary:
     """Look-ups by first word; each list has the longest phrases first."""
 
     nouns: Index
+    tails: dict[str, Any]
+    age_links: frozenset[str]
     measures: Index
     triggers: Index
     bounds: Index
     bounds_after: Index
+    bounds_first: Index
+    multiplied: frozenset[str]
+    strong: frozenset[str]
     vague: Index
+    few: Index
     ranges: Index
     parts: Index
     totals_of: Index
@@ -49,8 +57,11 @@ class Vocabulary:
     perfect: Index
     adjective_endings: tuple[str, ...]
     noun_stops: frozenset[str]
+    clause_openers: frozenset[str]
+    uninflected: frozenset[str]
     bare_next: frozenset[str]
     share_links: frozenset[str]
+    wholes: frozenset[str]
     whole_links: frozenset[str]
     row_words: frozenset[str]
     plural_endings: tuple[str, ...]
@@ -64,13 +75,23 @@ def vocabulary(language: str) -> Vocabulary | None:
     data, figures = language_data(language, "units"), language_data(language, "numbers")
     if not data:
         return None
-    nouns = (
+    nouns = [
         (word, (unit.partition(".")[0], entry["of"]))
         for unit, entry in data["nouns"].items()
         for word in entry["words"]
-    )
+    ]
+    nouns += [
+        (word, (unit, None if data["compounds"] == "joined" else unit))
+        for unit, words in language_data(language, "things").get("things", {}).items()
+        for word in words
+    ]
+    nouns += [(word, ("people", "people")) for word in _peoples(language)]
     return Vocabulary(
         nouns=_index(nouns),
+        tails={word: value for word, value in nouns if len(word) >= SHORTEST_TAIL and word.isalpha()}
+        if data["compounds"] == "joined"
+        else {},
+        age_links=frozenset(data["age_links"]),
         measures=_index((word, unit) for unit, entry in data["measures"].items() for word in entry["words"]),
         triggers=_index(
             ((word, unit) for unit, words in data["triggers"].items() for word in words),
@@ -78,7 +99,11 @@ def vocabulary(language: str) -> Vocabulary | None:
         ),
         bounds=_index((word, bound) for bound, words in data["bounds"].items() for word in words),
         bounds_after=_index((word, bound) for bound, words in data["bounds_after"].items() for word in words),
+        bounds_first=_index((word, bound) for bound, words in data["bounds_first"].items() for word in words),
+        multiplied=frozenset(data["multiplied"]),
+        strong=frozenset(data["strong"]),
         vague=_index((word, tuple(limits)) for word, limits in figures.get("vague", {}).items()),
+        few=_index((word, True) for word in figures.get("few", ())),
         ranges=_index((word, True) for word in data["ranges"]),
         parts=_index((word, True) for word in data["part_of"]),
         totals_of=_index((word, True) for word in data["of_total"]),
@@ -91,8 +116,11 @@ def vocabulary(language: str) -> Vocabulary | None:
         clause=frozenset(data["clause"]),
         perfect=_index((word, True) for word in data["perfect"]),
         adjective_endings=tuple(data["adjective_endings"]),
+        uninflected=frozenset(data["uninflected"]),
+        clause_openers=frozenset(data["clause_openers"]),
         noun_stops=frozenset(data["noun_stops"]),
         bare_next=frozenset(data["bare_next"]),
+        wholes=frozenset(data["wholes"]),
         share_links=frozenset(data["share_links"]),
         whole_links=frozenset(data["whole_links"]),
         row_words=frozenset(data["row_words"]),
@@ -100,6 +128,27 @@ def vocabulary(language: str) -> Vocabulary | None:
         between=[(tuple(opening.split()), closing) for opening, closing in data["between"]],
         numbers=figures,
     )
+
+
+def _peoples(language: str) -> Iterable[str]:
+    """Inhabitants of countries in the plural: "Nederlanders", "Syrians"."""
+    for words in language_data(language, "demonyms").get("countries", {}).values():
+        for word in words[1:] if language_data(language, "units")["compounds"] == "joined" else words:
+            low = word.lower()
+            yield from (low,) if low.endswith(("s", "n")) and word is not words[0] else (f"{low}s", f"{low}en")
+
+
+def noun_at(known: Vocabulary, found: list[Token], at: int) -> tuple[Any, int] | None:
+    """The noun at a token, by itself or as the last part of a compound: its value and the index after it."""
+    hit = match(known.nouns, found, at)
+    if hit is not None or not known.tails or not 0 <= at < len(found):
+        return hit
+    low = found[at].low
+    for cut in range(2, len(low) - SHORTEST_TAIL + 1):
+        value = known.tails.get(low[cut:])
+        if value is not None:
+            return value, at + 1
+    return None
 
 
 def _index(entries: Iterable[tuple[Any, Any]], then: frozenset[str] = frozenset()) -> Index:

@@ -12,7 +12,7 @@ from typing import Any
 
 from relaas.dates import bounds
 from relaas.ontology.display import entry, polarity
-from relaas.store.folding import folded
+from relaas.text import folded
 
 Claim = Mapping[str, Any]
 NEAR_DAYS = 31

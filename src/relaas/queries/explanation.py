@@ -8,13 +8,13 @@ from typing import Any
 
 from relaas.store.view import View
 
-PARTS = ("source", "evidence", "verification", "certainty", "topic", "event", "time", "places", "quantities")
+PARTS = ("source", "evidence", "verification", "certainty", "topic", "event", "control", "time", "places", "quantities")
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A label's rule and words; ``rule`` is None where nothing set the label, and ``words`` are empty where the rule
-    stood on none.
+    stood on none. ``path`` leads from those words to the claim: each step a relation and the predicate reached.
     """
 
     part: str
@@ -22,6 +22,7 @@ class Reason:
     rule: str | None
     words: tuple[str, ...]
     confidence: float | None
+    path: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,6 @@ def explanation(view: View, id: str) -> Explanation | None:
 def _reason(claim: Mapping[str, Any], part: str, text: str) -> Reason:
     cue = claim["cues"].get(part)
     words = tuple(text[start:end] for start, end in cue["spans"]) if cue else ()
-    return Reason(part, claim[part], cue["rule"] if cue else None, words, claim["confidence"].get(part))
+    steps = cue.get("path", ()) if cue else ()
+    path = tuple((relation, text[start:end]) for relation, (start, end) in steps)
+    return Reason(part, claim.get(part), cue["rule"] if cue else None, words, claim["confidence"].get(part), path)

@@ -9,8 +9,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from relaas.knowledge.gazetteer import Candidate, Gazetteer
-from relaas.store.folding import folded
 from relaas.store.view import PlaceFilter, View
+from relaas.text import folded
 
 SUGGESTED = 8
 CLOSE = 60.0

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from relaas.ontology.display import labels, standing
 from relaas.ontology.loader import language_data, languages
 from relaas.queries.disputes import Dispute, disputes
+from relaas.queries.ledgers import ledgers
+from relaas.queries.picture import Picture, picture
 from relaas.queries.place import Found
+from relaas.queries.rows import Ledgers
 from relaas.store.view import Filter, View
 
 Claim = Mapping[str, Any]
-# What a person rejected was read wrongly: it is no part of what the reports say.
-STANDING = ("unreviewed", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that a situation report shows. ``asked`` holds the period as the person gave it."""
+    """Everything that a situation report shows. ``asked`` holds the period as the person gave it; ``key`` the ledgers, from which the key changes are told."""
 
     place: Found
     asked: Mapping[str, str]
@@ -82,6 +83,8 @@ class Report:
     reports: tuple[Cited, ...]
     claims: int
     unreviewed: int
+    picture: Picture
+    key: Ledgers
 
     @property
     def standings(self) -> tuple[str, ...]:
@@ -92,9 +95,17 @@ class Report:
         return tuple(one for one in labels("standings") if one in present)
 
 
-def situation(view: View, place: Found, wanted: Filter, asked: Mapping[str, str]) -> Report:
-    """The report on one place; ``wanted`` already holds the place and the period. Rejected claims have no part in it."""
-    claims = list(view.claims(wanted if wanted.accepted or wanted.status else replace(wanted, status=STANDING)))
+def situation(view: View, place: Found, wanted: Filter, asked: Mapping[str, str], *, disputed: bool = False) -> Report:
+    """The report on one place; ``wanted`` already holds the place and the period, ``disputed`` keeps what others contradict.
+
+    Rejected claims have no part in it.
+    """
+    found = picture(view, wanted)
+    claims = [
+        claim
+        for claim in found.claims
+        if claim["id"] in found.asked and (not disputed or found.state(claim["id"]) == "disputed")
+    ]
     numbers = _numbered(claims)
     lines = [
         Line(claim, standing(claim["evidence"], claim["certainty"]), numbers[claim["document"]["id"]].number)
@@ -112,6 +123,8 @@ def situation(view: View, place: Found, wanted: Filter, asked: Mapping[str, str]
         reports=tuple(numbers.values()),
         claims=len(claims),
         unreviewed=sum(claim["status"] == "unreviewed" for claim in claims),
+        picture=found,
+        key=ledgers(found, disputed=disputed),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from relaas.dates import bounds, written_date
 from relaas.errors import QueryError
+from relaas.knowledge.actors import actors
 from relaas.ontology.display import chosen, say, shown_in
 from relaas.queries.place import Found, find_place
 from relaas.store.view import Filter, View
@@ -43,6 +44,7 @@ def checked(question: Question) -> Filter:
         raise QueryError(say("period_reversed", since=question.since, until=question.until))
     return Filter(
         actor=question.actor or None,
+        actors=actors().names(question.actor) if question.actor else (),
         source=question.source or None,
         topics=chosen("topics", question.topic),
         evidence=chosen("evidence", question.evidence),
@@ -61,6 +63,11 @@ def select(view: View, question: Question) -> Selection:
         return Selection(wanted)
     place = find_place(view, question.place, language=shown_in())
     return Selection(None if place.filter is None else replace(wanted, place=place.filter), place)
+
+
+def day_of(option: str, given: str | None) -> int | None:
+    """The last day of a date as a person writes it, as a day number; None for none, QueryError for one that is no date."""
+    return _day(option, given, last=True)
 
 
 def _day(option: str, given: str | None, *, last: bool) -> int | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from relaas.queries.picture import Claim, picture
 from relaas.store.view import Filter, View
 
 
-def timeline(view: View, wanted: Filter) -> list[dict[str, Any]]:
+def timeline(view: View, wanted: Filter, *, disputed: bool = False) -> list[dict[str, Any]]:
     """Claims that name a time, earliest first; an open beginning goes by its end. A claim without a time has no place
-    here.
+    here; with ``disputed``, neither has one that nobody contradicts.
     """
+    claims: Iterable[Claim] = view.claims(wanted)
+    if disputed:
+        found = picture(view, wanted)
+        claims = (one for one in found.claims if one["id"] in found.asked and found.state(one["id"]) == "disputed")
     dated = [
-        claim
-        for claim in view.claims(wanted)
-        if claim["time"] and (claim["time"]["earliest"] or claim["time"]["latest"])
+        dict(claim) for claim in claims if claim["time"] and (claim["time"]["earliest"] or claim["time"]["latest"])
     ]
     return sorted(
         dated,

@@ -55,13 +55,14 @@ def parts(claim: Claim, text: str, cuts: Sequence[Span], taken: Collection[str])
             "places": [one for one in claim["places"] if _inside(one, cut)],
             "quantities": [one for one in claim["quantities"] if _inside(one, cut)],
         }
+        part["control"] = _control(claim.get("control"), part["places"])
         part["version"] = content_hash(id, {key: _unreasoned(part[key]) for key in _LABELS})
         made.append(part)
     return made
 
 
 _LABELS = (
-    "source", "evidence", "verification", "certainty", "topic", "event", "time", "places", "quantities", "reported",
+    "source", "evidence", "verification", "certainty", "topic", "event", "control", "time", "places", "quantities", "reported",
 )  # fmt: skip
 
 
@@ -70,6 +71,12 @@ def _unreasoned(label: Any) -> Any:
     if isinstance(label, list):
         return [_unreasoned(one) for one in label]
     return {key: value for key, value in label.items() if key != "reason"} if isinstance(label, dict) else label
+
+
+def _control(label: Any, places: Sequence[Claim]) -> Any:
+    """What is told of control, in the part that has its place."""
+    named = {None, *(place["name"] for place in places)}
+    return label if label and label["place"] in named else None
 
 
 def _inside(words: Mapping[str, Any], cut: Span) -> bool:

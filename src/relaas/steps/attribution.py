@@ -7,14 +7,18 @@ from typing import ClassVar
 
 from relaas.model.claim import Sentence
 from relaas.model.source import Source
-from relaas.propositions.attribution import Attribution, Attributor, reporting_lemma
+from relaas.propositions.attribution import Attribution
+from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
+from relaas.propositions.contents import finished
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
+from relaas.propositions.predicates import reporting_lemma
 from relaas.propositions.quoting import Speech, share_inside, speeches
 from relaas.steps.step import Analysis, Part, Step
 
 INSIDE = 0.5
+POINTING = frozenset({"obj", "advmod", "nsubj", "nsubj:pass", "ccomp", "obl:agent", "xcomp"})
 _INTRODUCED = re.compile(r":\s*$")
 
 
@@ -36,6 +40,7 @@ class AttributionStep(Step):
             words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
             found = Attributor(cast, words).find(part, clauses, speaker)
             found += _pointing_back(analysis, part, sentence, cast)
+            finished(part, sentence, clauses, found, analysis.speeches)
             analysis.attributions += found
             analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
@@ -51,29 +56,20 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     if say is None or len(clauses) != 1 or not before or before[0].part is not part:
         return []
     clause = clauses[0]
-    pointer = next(
-        (
-            t
-            for t in clause.predicate.children
-            if t.lower_ in {"dat", "dit", "that", "this", "so", "zo"}
-            and t.dep_ in {"obj", "advmod", "nsubj", "nsubj:pass", "ccomp"}
-        ),
-        None,
-    )
-    subject = clause.subject() or clause.child("obl:agent")
-    if (
-        pointer is None
-        or subject is None
-        or subject.i == pointer.i
-        or say not in words.verbs.get(reporting_lemma(clause), ())
-    ):
+    known = {number for one in analysis.attributions for number in one.clauses}
+    if say not in words.verbs.get(reporting_lemma(clause, words), ()) or clause.child("xcomp", "ccomp") is not None:
         return []
-    source = cast.source(part, subject)
-    if source is None:
+    if any(one.number in known for one in before):
+        return []
+    arguments = [t for t in clause.predicate.children if t.dep_ in POINTING]
+    pointer = next((t for t in arguments if t.lower_ in words.small("pointers")), None)
+    speakers = [t for t in arguments if t is not pointer and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    speakers.sort(key=lambda token: token.dep_ not in {"nsubj", "obl:agent"})
+    if pointer is None or not speakers or (source := cast.source(part, speakers[0])) is None:
         return []
     clause.frame = True
     roots = [one.number for one in before if one.parent is None]
-    cue, whole = part.span(clause.head, clause.head), cast.phrase(part, subject)
+    cue, whole = part.span(clause.head, clause.head), cast.phrase(part, speakers[0])
     return [Attribution(cue, say, source, whole, [before[0].sentence.span], roots, rule=f"{words.language}.say.before")]
 
 
@@ -126,12 +122,11 @@ def _carry_speakers(analysis: Analysis, cast: Cast) -> None:
         part = analysis.parts[speech.part]
         if part.passage.kind == "post":
             continue
+        if speech.source is None and (near := _source_before(analysis, speech)) is not None:
+            speech.source = _unspoken(near)
         if speech.source is None and last is not None and speech.part - last[0] <= 1:
             speech.source = _unspoken(last[1])
-        if (
-            speech.source is None
-            and (subject := _source_before(analysis, speech) or _subject_before(analysis, speech, cast)) is not None
-        ):
+        if speech.source is None and (subject := _subject_before(analysis, speech, cast)) is not None:
             speech.source = _unspoken(subject)
         if speech.source is not None:
             last = (speech.part, speech.source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from relaas.events.reading import Happenings
 from relaas.model.claim import Claim, Cue, Sentence
 from relaas.model.place import Place
 from relaas.model.quantity import Quantity
@@ -11,16 +12,14 @@ from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.model.time import Time
 from relaas.places.geometry import located
-from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.events import event_of
-from relaas.propositions.factuality import is_past
 from relaas.propositions.grouping import Proposition, propositions
 from relaas.propositions.inheritance import CLAIMED_USES, Inheritance
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.validity import valid_time
 from relaas.steps.step import Analysis, Part, Step
 
 SPEAKING = frozenset({"body", "post", "pullquote"})
-NAMES_NOT_COUNTS = frozenset({"unit number", "score", "calibre", "mm"})
+NAMES_NOT_COUNTS = frozenset({"unit number", "score", "age", "factor", "share", "measure"})
 PRESUPPOSING = frozenset({"teaser", "heading", "caption"})
 SEEN = frozenset({"verified", "observed"})
 
@@ -35,6 +34,7 @@ class Claims(Step):
     writes: ClassVar[frozenset[str]] = frozenset({"claims"})
     stands_on: ClassVar[tuple[str, ...]] = (
         "propositions",
+        "events",
         "places",
         "knowledge",
         "ontology/languages",
@@ -43,7 +43,7 @@ class Claims(Step):
 
     def run(self, analysis: Analysis) -> None:
         """Add the claims in the order of the text."""
-        inheritance = Inheritance(analysis)
+        inheritance, happenings = Inheritance(analysis), Happenings(analysis)
         seen: dict[tuple[int, int], int] = {}
         for part, sentence in analysis.sentences():
             if _is_pointer(analysis, part, sentence):
@@ -55,7 +55,9 @@ class Claims(Step):
                     continue
                 key = (proposition.quote.start, proposition.quote.end)
                 seen[key] = seen.get(key, -1) + 1
-                analysis.claims.append(_claim(analysis, part, sentence, proposition, seen[key], inheritance))
+                analysis.claims.append(
+                    _claim(analysis, part, sentence, proposition, seen[key], inheritance, happenings)
+                )
 
 
 def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
@@ -64,13 +66,19 @@ def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
 
 
 def _claim(
-    analysis: Analysis, part: Part, sentence: Sentence, proposition: Proposition, ordinal: int, inheritance: Inheritance
+    analysis: Analysis,
+    part: Part,
+    sentence: Sentence,
+    proposition: Proposition,
+    ordinal: int,
+    inheritance: Inheritance,
+    happenings: Happenings,
 ) -> Claim:
     lead, document = proposition.lead, analysis.document
     quote = proposition.quote
     places = inheritance.places(part, sentence.index, _places(analysis, part, proposition), lead.topic)
-    lemmas = " ".join(plain_lemma(part.doc[i]) for i in sorted(proposition.tokens))
-    time = _time(analysis, part, proposition, analysis.claims[-1] if analysis.claims else None)
+    told = happenings.of(part, proposition, places)
+    time = valid_time(analysis, part, proposition, analysis.claims[-1] if analysis.claims else None)
     return Claim(
         document=document.id,
         quote=quote,
@@ -82,12 +90,13 @@ def _claim(
         topic=lead.topic,
         source=_fitting(lead.source, sentence),
         verification=lead.verification,
-        event=event_of(lemmas, lead.topic, lead.certainty, part.passage.language),
+        event=told.event,
+        control=told.control,
         time=time,
         places=places,
         quantities=_quantities(analysis, quote),
         reported=part.passage.published or document.published,
-        cues=_cues(lead.cues, time),
+        cues=_cues(lead.cues, time, told.cue),
     )
 
 
@@ -96,66 +105,6 @@ def _fitting(source: Source | None, sentence: Sentence) -> Source | None:
     if source is None or source.start is None or sentence.span.start <= source.start < sentence.span.end:
         return source
     return Source(source.name, source.kind, via=source.via)
-
-
-def _time(analysis: Analysis, part: Part, proposition: Proposition, before: Claim | None) -> Time | None:
-    """The expression that governs the proposition: one among its own words, not among those of a clause that says something else.
-
-    A post in the present tense holds on the date printed under it; "daarbij" takes over the time of the claim before.
-    """
-    words = lexicon(part.passage.language)
-    inside = [
-        time for time in analysis.times if proposition.quote.start <= time.start and time.end <= proposition.quote.end
-    ]
-    governed = [
-        time for time in inside if (token := part.token_at(time.start)) is None or token.i in proposition.tokens
-    ]
-    dated = [time for time in governed if time.edtf] or governed
-    if dated:
-        return dated[0]
-    lead = proposition.lead
-    if (
-        before is not None
-        and before.time is not None
-        and words.same_time & {part.doc[i].lower_ for i in proposition.tokens}
-    ):
-        return before.time
-    if part.passage.kind == "post" and part.passage.published and lead.certainty != "FUT" and not is_past(lead, words):
-        return _printed(analysis, part)
-    return None
-
-
-def _printed(analysis: Analysis, part: Part) -> Time | None:
-    """The date under a post, with its own words."""
-    signature = next(
-        (
-            one
-            for one in analysis.document.passages
-            if one.kind == "signature" and one.span.start >= part.passage.span.end
-        ),
-        None,
-    )
-    day = part.passage.published
-    if signature is None or day is None:
-        return None
-    words = signature.span.of(analysis.text)
-    start = signature.span.start + words.rfind(")") + 1
-    start += len(analysis.text[start : signature.span.end]) - len(
-        analysis.text[start : signature.span.end].lstrip(" \t·,|")
-    )
-    text = analysis.text[start : signature.span.end]
-    return Time(
-        text,
-        start,
-        signature.span.end,
-        "DATE",
-        day,
-        day,
-        day,
-        day,
-        None,
-        "the date printed under a post in the present tense",
-    )
 
 
 def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[Place, ...]:
@@ -187,9 +136,11 @@ def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
     )
 
 
-def _cues(cues: dict[str, Cue], time: Time | None) -> dict[str, Cue]:
-    kept = {name: Cue(cue.rule, tuple(span for span in cue.spans if span)) for name, cue in cues.items()}
+def _cues(cues: dict[str, Cue], time: Time | None, told: Cue | None) -> dict[str, Cue]:
+    kept = {name: Cue(cue.rule, tuple(span for span in cue.spans if span), cue.path) for name, cue in cues.items()}
     found = {"evidence": Cue("default.stated"), "certainty": Cue("default.certain"), **kept}
     if time is not None:
         found["time"] = Cue(f"time.{time.type.lower()}", (Span(time.start, time.end),))
+    if told is not None:
+        found["event"] = told
     return found

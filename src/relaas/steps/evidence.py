@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from relaas.dates import bounds
 from relaas.model.claim import Cue
 from relaas.model.source import Source
+from relaas.model.span import Span
 from relaas.propositions.clauses import Clause
-from relaas.propositions.factuality import Factuality, State
+from relaas.propositions.factuality import Factuality
+from relaas.propositions.footing import Footing
 from relaas.propositions.lexicon import lexicon
-from relaas.propositions.perception import Footing
 from relaas.propositions.quoting import Speech, share_inside
+from relaas.propositions.state import State
 from relaas.steps.step import Analysis, Part, Step
 
 PICTURE = re.compile(r"\s*(?:pic\.|https?://|t\.co/)")
@@ -21,7 +24,7 @@ class Evidence(Step):
     """From the ground of each sentence (the outlet, a post's author, a quotation's speaker) down through its clauses."""
 
     name: ClassVar[str] = "evidence"
-    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "attributions", "footings", "speeches"})
+    reads: ClassVar[frozenset[str]] = frozenset({"clauses", "attributions", "footings", "speeches", "times"})
     writes: ClassVar[frozenset[str]] = frozenset({"evidence"})
     stands_on: ClassVar[tuple[str, ...]] = ("propositions", "ontology/languages")
 
@@ -35,25 +38,40 @@ class Evidence(Step):
             footings = {one.clause: one for one in analysis.footings if one.clause in numbers}
             for footing in footings.values():
                 _leave_out(found, footing)
-            Factuality(lexicon(part.passage.language), _ignorant(analysis, part, found)).apply(
-                found, attributions, footings, ground
-            )
+            Factuality(
+                lexicon(part.passage.language), _ignorant(analysis, part, found), _ahead(analysis, part, found)
+            ).apply(found, attributions, footings, ground)
             for clause in found:
                 _in_speech(analysis, clause)
 
 
+def _ahead(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int, Span]:
+    """For each clause that names a time after the report's own date, the words of that time."""
+    reported = part.passage.published or analysis.document.published
+    if reported is None:
+        return {}
+    last = bounds(reported[:10])[1].isoformat()
+    found = {}
+    for time in analysis.times:
+        token = part.token_at(time.start) if time.earliest is not None and time.earliest > last else None
+        owner = next((one for one in clauses if token is not None and token.i in one.tokens), None)
+        if owner is not None and owner.sentence.span.start <= time.start < owner.sentence.span.end:
+            found[owner.number] = Span(time.start, time.end)
+    return found
+
+
 def _ignorant(analysis: Analysis, part: Part, clauses: list[Clause]) -> dict[int, Source]:
-    """For each clause about not knowing, the named subject who does not know."""
+    """For each clause that may tell of not knowing or not saying, the subject who does not."""
+    words = lexicon(part.passage.language)
     found = {}
     for clause in clauses:
         subject = clause.subject()
-        if (
-            subject is not None
-            and subject.pos_ in {"NOUN", "PROPN"}
-            and clause.lemma not in {"duidelijk", "bekend", "zeker", "clear", "certain", "known"}
-        ):
+        if subject is None or clause.lemma in words.small("evident_states") or clause.child("nsubj:pass") is not None:
+            continue
+        pronoun = subject.pos_ == "PRON" and subject.lower_ not in words.small("expletives")
+        if pronoun or (subject.pos_ in {"NOUN", "PROPN"} and analysis.cast.can_speak(part, subject)):
             source = analysis.cast.source(part, subject)
-            if source is not None and source.kind not in {"unnamed"} and clause.child("nsubj:pass") is None:
+            if source is not None and source.kind != "unnamed":
                 found[clause.number] = source
     return found
 
@@ -62,7 +80,7 @@ def _leave_out(clauses: list[Clause], footing: Footing) -> None:
     """The words of seeing and checking stay out of the quote."""
     for clause in clauses:
         clause.left_out |= footing.left_out & set(clause.tokens)
-        if clause.number == footing.frame:
+        if clause.number in footing.frames:
             clause.frame = True
 
 

@@ -35,7 +35,7 @@ class Places(Step):
         wanted = [entity for entity in analysis.entities if entity.label == "LOC" or (given and entity.label == "MISC")]
         language = analysis.document.language or "und"
         toponyms = [_toponym(analysis, entity) for entity in wanted]
-        analysis.places = resolve(toponyms, text=analysis.text, language=language) if toponyms else []
+        analysis.places = resolve(toponyms, text=analysis.text, language=language, always=given) if toponyms else []
         if analysis.places:
             described = antecedents(analysis.text, analysis.places, language)
             analysis.described_places = [_of_the_report(analysis, place) for place in described]

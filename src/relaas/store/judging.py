@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,8 +21,10 @@ from relaas.review.doubt import soundness
 from relaas.review.splitting import parts
 from relaas.review.state import State, state
 from relaas.store import tables
+from relaas.store.linking import unlink
 from relaas.store.rows import add_rows
 
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 Judged = Mapping[tuple[str, str], list[dict[str, Any]]]
 
 
@@ -84,10 +88,12 @@ class Judging:
         """Derive the claims of a document's current reading, or those that began with one claim of it.
 
         Where a correction or a split stands on a version that this reading has too, what it made is made in this reading
-        as well, so that a judgement of the same labels outlives a new run.
+        as well, so that a judgement of the same labels outlives a new run. Where other claims stand than before, the
+        reading is linked anew.
         """
         s = tables.shown
         where = [s.c.document_id == document] + ([s.c.root == root] if root else [])
+        before = set(self.connection.execute(sa.select(s.c.claim).where(*where)).scalars())
         self.connection.execute(s.delete().where(*where))
         newest = sa.select(sa.func.max(tables.readings.c.number)).where(tables.readings.c.document_id == document)
         query = sa.select(tables.readings).where(tables.readings.c.number == newest.scalar_subquery())
@@ -95,6 +101,8 @@ class Judging:
         family = _Family(self, reading, root)
         if rows := [_shown(*found, reading) for found in family.standing()]:
             self.connection.execute(s.insert(), rows)
+        if before != {row["claim"] for row in rows}:
+            unlink(self.connection, reading["number"])
 
     def _row(self, claim: str) -> Mapping[str, Any]:
         """The claim in the current reading of its document."""
@@ -171,8 +179,9 @@ class _Family:
             cuts = [Span(start, end) for start, end in what["parts"]]
             document = {"document": {"id": self.reading["document_id"]}}
             made = parts(claim | document, text, cuts, {one.id for one in self.held})
-        words = self._words(held, made)
-        numbers = add_rows(connection, self.reading["number"], made, words, judgement=basis["number"], root=held.root)
+        words, lemmas = self._words(held, made), self._lemmas(held, made)
+        add = partial(add_rows, connection, self.reading["number"], made, words, lemmas=lemmas)
+        numbers = add(judgement=basis["number"], root=held.root)
         rows = connection.execute(sa.select(tables.claims).where(tables.claims.c.number.in_(numbers))).mappings()
         found = [_held(row) for row in rows]
         self.held += found
@@ -186,6 +195,20 @@ class _Family:
             query = sa.text("SELECT words FROM claims_text WHERE rowid = :number")
             found = str(self.judging.connection.execute(query, {"number": held.number}).scalar() or "")
         return [" ".join([found, *_names(one)]) for one in made]
+
+    def _lemmas(self, held: Held, made: list[dict[str, Any]]) -> list[str]:
+        """Form and lemma of the words of their quotes, as the pipeline had them of the one they were made of."""
+        w = tables.claim_words
+        found = self.judging.connection.execute(sa.select(w.c.words).where(w.c.claim == held.number)).scalar()
+        if found is None:
+            return []
+        known = dict(word.split("/", 1) for word in found.split() if "/" in word)
+        quote = held.payload["quote"]["exact"]
+        forms = [_WORD.findall(one["quote"]["exact"].lower()) for one in made]
+        return [
+            found if one["quote"]["exact"] == quote else " ".join(f"{form}/{known.get(form, form)}" for form in own)
+            for one, own in zip(made, forms, strict=True)
+        ]
 
 
 def _held(row: Mapping[Any, Any]) -> Held:

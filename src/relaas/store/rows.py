@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from relaas.store import tables
-from relaas.store.folding import folded
+from relaas.text import folded
 
 Claim = Mapping[str, Any]
 # What a row says elsewhere, or what is derived when the claim is read.
@@ -23,11 +23,13 @@ def add_rows(
     claims: Sequence[Claim],
     words: Sequence[str],
     *,
+    lemmas: Sequence[str] = (),
     judgement: int | None = None,
     root: str | None = None,
 ) -> list[int]:
-    """Add claims (as the contract's JSON) to a reading; returns their numbers. ``judgement`` and ``root`` say which
-    judgement made them of which claim.
+    """Add claims (as the contract's JSON) to a reading; returns their numbers. ``words`` are each one's
+    searchable words, ``lemmas`` form and lemma of those of its quote, where they are known; ``judgement`` and ``root`` say
+    which judgement made them of which claim.
     """
     if not claims:
         return []
@@ -41,6 +43,9 @@ def add_rows(
         connection.execute(tables.claim_places.insert(), places)
     if actors := [row for number, claim in pairs for row in _actor_rows(number, claim)]:
         connection.execute(tables.claim_actors.insert(), actors)
+    if lemmas:
+        own = [{"claim": number, "words": one} for number, one in zip(numbers, lemmas, strict=True)]
+        connection.execute(tables.claim_words.insert(), own)
     if connection.dialect.name == "sqlite":
         statement = sa.text("INSERT INTO claims_text (rowid, words) VALUES (:number, :words)")
         found = [{"number": number, "words": one} for number, one in zip(numbers, words, strict=True)]

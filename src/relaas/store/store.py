@@ -16,7 +16,7 @@ from relaas.errors import StoreError
 from relaas.store.view import View
 from relaas.store.writer import Writer
 
-HEAD = "0002"
+HEAD = "0003"
 PATIENCE = 120.0
 
 

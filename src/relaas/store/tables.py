@@ -1,4 +1,4 @@
-"""The tables, by SQLAlchemy Core. Rows of the record are only ever added; ``shown`` and the text index follow from them."""
+"""The tables, by SQLAlchemy Core. Rows of the record are only ever added; ``shown``, links and the text index follow from them."""
 
 from __future__ import annotations
 
@@ -177,6 +177,59 @@ set_asides = Table(
     Column("kept", Boolean, nullable=False),
 )
 
+# What linking stands on: the reading model's vectors (16-bit floats, little-endian), and form and lemma of the words of each quote.
+sentence_vectors = Table(
+    "sentence_vectors",
+    metadata,
+    Column("reading", Integer, ForeignKey("readings.number"), primary_key=True),
+    Column("sentence", Integer, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+claim_words = Table(
+    "claim_words",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number"), primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+# What a linker (named by its content) made of a reading; a reading with a row here has been linked to all others that have one.
+link_facts = Table(
+    "link_facts",
+    metadata,
+    Column("reading", Integer, ForeignKey("readings.number"), primary_key=True),
+    Column("linker", String(24), primary_key=True),
+    Column("facts", Text, nullable=False),
+)
+
+link_keys = Table(
+    "link_keys",
+    metadata,
+    Column("linker", String(24), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("reading", Integer, ForeignKey("readings.number"), primary_key=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("linker", String(24), primary_key=True),
+    Column("one", String(24), primary_key=True),
+    Column("other", String(24), primary_key=True),
+    Column("one_reading", Integer, ForeignKey("readings.number"), primary_key=True),
+    Column("other_reading", Integer, ForeignKey("readings.number"), primary_key=True),
+    Column("type", String(20), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("proposed", Boolean, nullable=False),
+    Column("dependent", Boolean, nullable=False),
+    Column("why", String(20)),
+    Column("reasons", Text, nullable=False),
+)
+
+Index("link_keys_by_reading", link_keys.c.reading)
+Index("links_by_other", links.c.other, links.c.linker)
+Index("links_by_reading", links.c.one_reading)
+Index("links_by_other_reading", links.c.other_reading)
 Index("claims_by_topic", claims.c.topic, claims.c.evidence)
 Index("judgements_by_version", judgements.c.claim_id, judgements.c.version)
 

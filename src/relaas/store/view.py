@@ -14,8 +14,8 @@ from relaas.model.document import Document
 from relaas.model.span import Span
 from relaas.review.fields import changed_fields
 from relaas.store import tables
-from relaas.store.folding import folded
 from relaas.store.judging import unpacked
+from relaas.text import folded
 
 # SQLite takes at most 32,766 values in one statement; more documents than this are compared while reading.
 MOST_BOUND = 5_000
@@ -37,11 +37,15 @@ class PlaceFilter:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which claims: every field narrows, an empty one does not. Days are day numbers, ends included."""
+    """Which claims: every field narrows, an empty one does not. Days are day numbers, ends included.
+
+    ``actors`` are other names, whole ones, of the ``actor`` that is looked for by a part of its name.
+    """
 
     documents: Sequence[str] | None = None
     place: PlaceFilter | None = None
     actor: str | None = None
+    actors: Sequence[str] = ()
     source: str | None = None
     topics: Sequence[str] = ()
     evidence: Sequence[str] = ()
@@ -270,9 +274,9 @@ class View:
             found.append(c.claim.in_(_at(wanted.place)))
         if wanted.actor:
             a = tables.claim_actors.c
-            found.append(
-                c.claim.in_(sa.select(a.claim).where(a.folded.contains(folded(wanted.actor), autoescape=True)))
-            )
+            named = a.folded.contains(folded(wanted.actor), autoescape=True)
+            others = sorted({folded(name) for name in wanted.actors})
+            found.append(c.claim.in_(sa.select(a.claim).where(sa.or_(named, a.folded.in_(others)))))
         if wanted.source:
             found.append(self._said_by(folded(wanted.source)))
         if wanted.words is not None:

@@ -95,11 +95,14 @@ class Writer:
         mentions: Iterable[tuple[Span, str, str]],
         *,
         language: str | None = None,
+        lemmas: Sequence[str] = (),
+        vectors: Mapping[int, bytes] | None = None,
     ) -> None:
         """Keep what a run found in a document as it is settled.
 
         ``words`` are each claim's searchable words, ``mentions`` the names in the text, ``language`` what the run took the
-        text to be in where nobody says it.
+        text to be in where nobody says it. ``lemmas`` (one string of words for each claim) and ``vectors`` (by the number of the sentence) are
+        for linking, which does without where there are none.
         """
         stamp = datetime.now(UTC).isoformat(timespec="seconds")
         _insert(
@@ -126,7 +129,14 @@ class Writer:
         inserted = result.inserted_primary_key
         assert inserted is not None
         reading = int(inserted[0])
-        self._add_claims(reading, claims, words, document, run)
+        add_rows(
+            self.connection, reading, [claim.to_json(document, run=run.id) for claim in claims], words, lemmas=lemmas
+        )
+        if vectors:
+            found = [
+                {"reading": reading, "sentence": index, "vector": vector} for index, vector in sorted(vectors.items())
+            ]
+            self.connection.execute(tables.sentence_vectors.insert(), found)
         rows = [
             {
                 "reading": reading,
@@ -141,13 +151,6 @@ class Writer:
         if rows:
             self.connection.execute(tables.mentions.insert(), rows)
         Judging(self.connection).refresh(document.id)
-
-    def _add_claims(
-        self, reading: int, claims: Sequence[Claim], words: Sequence[str], document: Document, run: Run
-    ) -> None:
-        """All claims of a reading at once, with their places, actors and searchable words."""
-        payloads = [claim.to_json(document, run=run.id) for claim in claims]
-        add_rows(self.connection, reading, payloads, words)
 
     def add_set_aside(self, name: str, raw: bytes, reason: str) -> None:
         """Keep what could not be read, with the reason; the bytes too, where they are at hand."""

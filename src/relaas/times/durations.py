@@ -17,6 +17,8 @@ _ABOUT = {"D": {"D": 3.0}, "N": {"D": 3.0}, "W": {"M": 1.0}, "M": {"M": 3.0}, "Q
 start.
 """
 _FINE = ("D", "W", "WE", "N", "BD", "H", "MIN", "S")
+_LOOSE = frozenset({"MORE_THAN", "LESS_THAN", "APPROX"})
+"""Modifiers of a length that make the day it counts back to an approximate one: "al bijna negen maanden"."""
 _COARSE_TIMEX = {"Y": 4, "DE": 4, "CE": 4, "M": 7, "Q": 7}
 
 
@@ -124,7 +126,7 @@ def _shift(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
         return Value("DATE", open_, None, None, "an uncounted number of units")
     if base is None or base.first is None or base.last is None:
         return unplaced("XXXX-XX-XX" if set(value.parts) & set(_FINE) else "XXXX")
-    moved = move(base, value, sign)
+    moved = move(base, value, sign, exact=bool(slots.get("exact")))
     if moved is None:
         return None
     timex = open_ if value.vague and "X" in (value.timex or "") else moved.timex
@@ -160,6 +162,8 @@ def move(base: Stretch, value: Value, sign: int, *, exact: bool = False) -> Stre
         found = arith.month(there.year, there.month) if coarse[0] in ("M", "Q") else arith.year(there.year)
         return found.approximate() if value.vague else found
     found = arith.day(there)
+    if set(parts) == {"W"} and whole and not value.vague:
+        found = replace(found, timex=arith.week(there).timex)  # a week is named, though a day is meant
     if value.vague or not whole:
         found = found.approximate()
     if not fine and len(coarse) == 1:
@@ -257,7 +261,9 @@ def _upto(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     if value.vague and not any(value.parts.values()):
         return _lastvague(slots, around, meaning)
     value.anchor, value.why = around.anchor, "a duration up to the anchor"
-    value.stretch = reach(around.reference.stretch, value, -1)
+    loose = value.modifier in _LOOSE and around.reference.grain == "D"
+    counted = replace(value, vague=True) if loose else value
+    value.stretch = reach(around.reference.stretch, counted, -1)
     return value
 
 

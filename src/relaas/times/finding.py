@@ -67,6 +67,7 @@ def find(
     )
     for earlier in context:
         around.context = _stretch_of(earlier) or around.context
+        around.carried = around.context is not None
     results: list[Time] = []
     for group in _rows(meanings, known, inside):
         for meaning in group:
@@ -84,7 +85,7 @@ def find(
                 and value.type in ("DATE", "TIME")
                 and value.timex != "PRESENT_REF"
             ):
-                around.context = named
+                around.context, around.carried = named, False
             break
     return results
 
@@ -107,7 +108,7 @@ def _rows(meanings: list[Meaning], known: Language, inside: bool) -> list[list[M
     usable = [
         meaning for meaning in meanings if meaning.pattern.emit and (inside or meaning.pattern.name not in ranges)
     ]
-    usable.sort(key=lambda meaning: (meaning.start, -meaning.end, -meaning.pattern.rank))
+    usable.sort(key=_order)
     rows: list[list[Meaning]] = []
     reached = 0
     for meaning in usable:
@@ -117,6 +118,12 @@ def _rows(meanings: list[Meaning], known: Language, inside: bool) -> list[list[M
         elif meaning.start == rows[-1][0].start and meaning.end <= reached:
             rows[-1].append(meaning)
     return rows
+
+
+def _order(meaning: Meaning) -> tuple[int, int, bool, int, bool]:
+    """Leftmost, longest; then what is no time at all (an age), the higher layer, and what counts from a date named."""
+    told = meaning.slots.get("base") == "context"
+    return meaning.start, -meaning.end, meaning.op != "nothing", -meaning.pattern.rank, not told
 
 
 def _edges(meaning: Meaning, known: Language, inside: bool) -> tuple[int, int]:

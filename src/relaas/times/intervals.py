@@ -126,10 +126,12 @@ def _range(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None
 
 
 def _since(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
-    value = _of(slots, around)
+    reference = around.reference
+    past = reference is not None and not slots.get("open")
+    value = _of(slots, replace(around, latest=reference.last) if reference is not None and past else around)
     if value is None or value.stretch is None:
         return value
-    stretch, reference = value.stretch, around.reference
+    stretch = value.stretch
     start = arith.opening(stretch.edtf)
     if value.modifier == "END" and stretch.grain == "M" and stretch.first and stretch.last:
         start = f"{stretch.first.replace(day=21).isoformat()}~"
@@ -161,6 +163,8 @@ def _since_then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value |
     """Resolves "sindsdien": from the date last named to the anchor; nothing where none was named."""
     context, reference = around.context, around.reference
     if context is None or context.first is None:
+        return Value("DATE", "PAST_REF", None, None, "no date was named before")
+    if around.carried and reference is not None and context.first > reference.last:
         return Value("DATE", "PAST_REF", None, None, "no date was named before")
     if reference is None or context.first > reference.last:
         stretch = Stretch(context.first, None, f"{arith.opening(context.edtf)}/..", "PAST_REF", "X")

@@ -36,7 +36,10 @@ def _pick(options: list[Stretch], around: Surroundings, tense: str | None) -> St
         return future[0]
     return min(
         options,
-        key=lambda option: _gap(option, reference) * (AHEAD if option.first and option.first > reference.last else 1),
+        key=lambda option: (
+            _gap(option, reference)
+            * (AHEAD if tense != "present" and option.first and option.first > reference.last else 1)
+        ),
         default=None,
     )
 
@@ -69,7 +72,7 @@ def closest_month(month: int, around: Surroundings, tense: str | None) -> Stretc
 
 
 def closest_weekday(weekday: int, around: Surroundings, kind: str | None) -> Stretch | None:
-    """The weekday before or at the anchor (past, and where tense says nothing), or at or after it (future).
+    """The weekday before or at the anchor (past, and where tense says nothing), or at or after it (future, present).
 
     ``last`` and ``coming`` leave the anchor's own day out; ``next`` is in the week after the anchor's, ``this`` in
     its own.
@@ -87,6 +90,7 @@ def closest_weekday(weekday: int, around: Surroundings, kind: str | None) -> Str
     monday = here - timedelta(days=here.weekday())
     chosen = {
         "future": here + timedelta(days=ahead),
+        "present": here + timedelta(days=ahead),
         "coming": here + timedelta(days=ahead or 7),
         "last": here - timedelta(days=back or 7),
         "this": monday + timedelta(days=weekday - 1),

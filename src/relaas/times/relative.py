@@ -232,6 +232,10 @@ def _month_rel(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | 
 
 def _then(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     code = slots["unit"]
+    if slots.get("near") and around.reference is not None and (around.context is None or around.carried):
+        return Value(
+            "DATE", around.reference.stretch.timex, around.reference.stretch, around.anchor, "the anchor's day"
+        )
     if around.context is None or around.context.first is None:
         if code in ("D", "S") or around.reference is None:
             return unplaced({"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(code, "XXXX-XX-XX"))
@@ -340,7 +344,7 @@ def _clocked(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | No
     inner = around.resolve(slots["of"]) if "of" in slots else None
     if inner is not None:
         base, anchor = inner.stretch, inner.anchor
-    elif around.context is not None and around.context.grain == "D":
+    elif around.context is not None and around.context.grain == "D" and not around.carried:
         base, anchor = around.context, around.context.edtf
     else:
         base, anchor = (around.reference.stretch if around.reference else None), around.anchor

@@ -120,13 +120,26 @@ def _weekday(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | No
     return relative.with_part(_date(found, around.anchor, why), part)
 
 
+def _weekday_ahead(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
+    """Resolves "maandag over een week": so much after the coming weekday."""
+    first = _weekday({**slots, "rel": 2}, around, meaning)
+    value = around.resolve(slots["dur"])
+    if first is None or first.stretch is None or value is None or first.stretch.grain != "D":
+        return first
+    assert first.stretch.first
+    there = arith.day(arith.add(first.stretch.first, value.parts, 1))
+    return _date(there, around.anchor, "counted from the coming weekday")
+
+
 def _week_number(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | None:
     number = int(slots["week"])
     in_year = year_of(slots, around)
     if in_year is None:
         if around.reference is None:
             return unplaced(f"XXXX-W{number:02}")
-        in_year = around.reference.last.year
+        in_year = around.reference.last.isocalendar().year
+        if number == 53 and date(in_year, 12, 28).isocalendar().week < 53:
+            in_year -= 1  # the last week 53 there was
     return _date(arith.week(date.fromisocalendar(in_year, number, 1)), around.anchor, "the ISO week")
 
 
@@ -153,6 +166,9 @@ def _season(slots: Slots, around: Surroundings, meaning: Meaning) -> Value | Non
     kind = relative.kind_of(slots, meaning) if "rel" in slots else around.tense(meaning.start)
     here = around.reference.last
     options = [arith.season(here.year + step, code) for step in (-2, -1, 0, 1, 2)]
+    if around.latest is not None:
+        begun = [option for option in options if option.first and option.first <= around.latest]
+        return _date(begun[-1], around.anchor, "the last such season begun")
     return _date(relative.choose(options, around.reference, kind), around.anchor, "the season nearest the anchor")
 
 
@@ -275,6 +291,7 @@ MEANINGS: dict[str, Handler] = {
     "full": _full,
     "weekday": _weekday,
     "week_number": _week_number,
+    "weekday_ahead": _weekday_ahead,
     "decade": _decade,
     "century": _century,
     "season": _season,

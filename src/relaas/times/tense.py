@@ -13,7 +13,9 @@ _STOPS = (".", "!", "?", ";", ":", ",", "\n")
 
 
 def guess(tokens: list[Token], index: int, known: Language) -> str | None:
-    """The tense that the nearest cue of the clause tells, "past" or "future", else ``None``."""
+    """The tense that the nearest cue of the clause tells, "past" or "future"; "present" for a date at the front of its
+    clause with a verb in the present behind it ("Maandag beslist de rechter"); else ``None``.
+    """
     future, past, endings, articles = _cues(known.code)
     best, nearest = None, REACH + 1
     for step in (-1, 1):
@@ -28,7 +30,18 @@ def guess(tokens: list[Token], index: int, known: Language) -> str | None:
                 low in past or (len(low) > 5 and low.endswith(endings) and tokens[at - 1].low not in articles)
             ):
                 best, nearest = "past", distance
-    return best
+    return best or _fronted(tokens, index, known, past)
+
+
+def _fronted(tokens: list[Token], index: int, known: Language, past: frozenset[str]) -> str | None:
+    """Reads the verb behind a date that opens its sentence; a form that the past has too tells nothing."""
+    endings = tuple(known.data.get("present_endings", ()))
+    if not endings or index + 1 >= len(tokens) or (index and tokens[index - 1].low not in _STOPS):
+        return None
+    verb = tokens[index + 1]
+    if verb.kind != "word" or verb.low in past or verb.low in known.data.get("no_present", ()):
+        return None
+    return "present" if len(verb.low) > 3 and verb.low.endswith(endings) else None
 
 
 @cache

@@ -40,6 +40,7 @@ class Surroundings:
     """The reference, the date last named, the tokens, the tense at a token, and the meanings to resolve by.
 
     ``leaves_out`` are the words of a range that leave its last day out, unless one of ``leaves_in`` is there as well.
+    ``carried`` says that the date last named comes from before this text.
     ``year`` stands in for a year left out; ``latest`` and ``soonest`` bound a date from the other end of its range.
     """
 
@@ -50,6 +51,7 @@ class Surroundings:
     leaves_out: frozenset[str] = frozenset()
     leaves_in: frozenset[str] = frozenset()
     context: arith.Stretch | None = None
+    carried: bool = False
     year: int | None = None
     latest: date | None = None
     soonest: date | None = None
@@ -103,11 +105,13 @@ def unplaced(timex: str, type_: str = "DATE", edtf: str | None = None) -> Value:
 
 
 def iso_duration(parts: dict[str, float], vague: bool = False, numeric: bool = True) -> str:
-    """The TIMEX3 value of a duration: P1Y1M21D, PT3H, P2.5Y, PXW.
+    """The TIMEX3 value of a duration: P1Y1M21D, PT3H, P2.5Y, PXW; half an hour is PT30M.
 
     >>> iso_duration({"M": 2.0}), iso_duration({"H": 0.5}), iso_duration({"Y": 1.0}, vague=True, numeric=False)
-    ('P2M', 'PT0.5H', 'PXY')
+    ('P2M', 'PT30M', 'PXY')
     """
+    if parts.get("H") == 0.5:
+        parts = {**{unit: amount for unit, amount in parts.items() if unit != "H"}, "MIN": 30.0 + parts.get("MIN", 0)}
     dates, clock = "", ""
     for unit in ("CE", "DE", "Y", "Q", "M", "W", "WE", "SN", "N", "D", "BD", "H", "MIN", "S"):
         amount = parts.get(unit)

@@ -18,6 +18,7 @@ from relaas.errors import JudgementError
 from relaas.exports import reasons, wording
 from relaas.exports.page import TEMPLATES as SHARED
 from relaas.ids import bytes_hash
+from relaas.linkage import link
 from relaas.ontology.display import LANGUAGES, definition, entry, labels, name, say, sign, speak, standing
 from relaas.store.store import Store
 from relaas.store.view import View
@@ -52,6 +53,11 @@ class Page:
 
     def view(self) -> AbstractContextManager[View]:
         """A consistent view of the record, for the time of one request."""
+        return self.store.view()
+
+    def linked_view(self) -> AbstractContextManager[View]:
+        """A view in which every claim is linked: what judgements changed since is linked first."""
+        link(self.store)
         return self.store.view()
 
     @property

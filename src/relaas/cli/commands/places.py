@@ -12,6 +12,7 @@ import typer
 from relaas.ontology.display import say
 
 SHOWN = ("table", "jsonl")
+CANDIDATES, FEATURES = 3, 5
 
 
 def run(
@@ -50,18 +51,27 @@ def _text(given: str) -> str:
 
 
 def _table(rows: list[dict[str, Any]], width: int) -> None:
+    """Each name with the place chosen, its shape, and the candidates with what weighed for and against them."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.padding import Padding
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, width=width)
-    for column in ("name", "place", "use", "reason"):
-        table.add_column(say(f"column.{column}"), overflow="fold")
+    console = Console(width=width, highlight=False)
     for row in rows:
         place = (
             ", ".join(str(part) for part in (row["name"], row["kind"], row["geonameid"]) if part)
             if row["lat"] is not None
             else say("explain.unresolved")
         )
-        table.add_row(Text(row["text"]), Text(place), say(f"use.{row['use']}"), Text(str(row["reason"]), style="dim"))
-    Console(width=width, highlight=False).print(table)
+        console.print(Text.assemble((row["text"], "bold"), "  ", place, "  ", (say(f"use.{row['use']}"), "dim")))
+        if row["shape"]:
+            about = f"{row['shape']} ({row['shape_extent_km']:g} km; {row['lat']:.3f}, {row['lon']:.3f})"
+            console.print(Padding(Text(about, style="dim"), (0, 0, 0, 2)))
+        for candidate in row["candidates"][:CANDIDATES]:
+            told = ", ".join(f"{name} {value:+g}" for name, value in list(candidate["weighed"].items())[:FEATURES])
+            named = ", ".join(part for part in (candidate["name"], candidate["kind"], candidate["within"]) if part)
+            console.print(Padding(Text(f"{candidate['chance']:.2f}  {named}"), (0, 0, 0, 2)))
+            console.print(Padding(Text(told, style="dim"), (0, 0, 0, 8)))
+        more = row["candidate_count"] - CANDIDATES
+        if more > 0:
+            console.print(Padding(Text(f"… +{more}", style="dim"), (0, 0, 0, 2)))

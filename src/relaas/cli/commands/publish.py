@@ -21,12 +21,15 @@ def run(
     from relaas.cli.terminal import database, tell
     from relaas.errors import QueryError
     from relaas.exports.publication import pages
+    from relaas.linkage import link
     from relaas.store.store import Store
 
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
         raise QueryError(say("not_our_folder", path=folder))
-    with Store.open(database(db), create=False) as store, store.view() as view:
-        made = dict(pages(view))
+    with Store.open(database(db), create=False) as store:
+        link(store)
+        with store.view() as view:
+            made = dict(pages(view))
     try:
         _write(folder, made)
     except OSError as error:

@@ -9,7 +9,7 @@ import typer
 
 from relaas.cli import options
 from relaas.ontology.display import say
-from relaas.recipes import REPORT_FORMATS
+from relaas.recipes import PRINTED_FORMATS
 
 if TYPE_CHECKING:
     from relaas.queries.report import Report
@@ -26,13 +26,14 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     as_known: options.AsKnown = None,
+    disputed: options.Disputed = False,
     accepted: options.Accepted = False,
     format: Annotated[
         str | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help=say("option.format", allowed=", ".join(REPORT_FORMATS)),
+            help=say("option.format", allowed=", ".join(PRINTED_FORMATS)),
             show_default=False,
         ),
     ] = None,
@@ -53,10 +54,10 @@ def run(
         raise QueryError(say("unknown_language", given=language, allowed=", ".join(LANGUAGES)))
     question = Question(place, actor, source, topic, evidence, since, until, as_known, accepted)
     asked = {key: value for key, value in (("since", since), ("until", until), ("as_known", as_known)) if value}
-    with ask(db, question, None) as (view, selection):
+    with ask(db, question, None, linked=True) as (view, selection):
         if selection.wanted is None or selection.place is None:
             return
-        report = situation(view, selection.place, selection.wanted, asked)
+        report = situation(view, selection.place, selection.wanted, asked, disputed=disputed)
     _show(report, shown, language or settings().language, out, place)
 
 
@@ -65,11 +66,11 @@ def _format(given: str | None, out: str) -> str:
     from relaas.cli.terminal import format_or_default
 
     if given is not None:
-        return format_or_default(given, REPORT_FORMATS)
+        return format_or_default(given, PRINTED_FORMATS)
     if out == "-":
         return "text" if sys.stdout.isatty() else "md"
     suffix = out.rpartition(".")[2].lower()
-    return {"html": "html", "htm": "html", "json": "json", "txt": "text"}.get(suffix, "md")
+    return {"html": "html", "htm": "html", "json": "json", "txt": "text", "pdf": "pdf"}.get(suffix, "md")
 
 
 def _show(report: Report, format: str, language: str, out: str, place: str) -> None:
@@ -79,8 +80,28 @@ def _show(report: Report, format: str, language: str, out: str, place: str) -> N
     if not report.claims:
         tell(say("no_claims_in_period", place=place))
         return
+    if format == "pdf":
+        _print(situation_exporters()["html"].render(report, language=language), out)
+        return
     text = situation_exporters()[format].render(report, language=language)
     with opened(out, "w") as stream:
         stream.write(text)
     if out != "-":
         tell(say("written", path=out))
+
+
+def _print(page: str, out: str) -> None:
+    """Write a page as PDF, to a file or into a pipe; a terminal shows no PDF."""
+    from relaas.cli.terminal import opened, tell
+    from relaas.errors import QueryError
+    from relaas.exports.paper import pdf
+
+    if out == "-" and sys.stdout.isatty():
+        raise QueryError(say("pdf_needs_file"))
+    made = pdf(page)
+    if out == "-":
+        sys.stdout.buffer.write(made)
+        return
+    with opened(out, "wb") as stream:
+        stream.write(made)
+    tell(say("written", path=out))

@@ -14,6 +14,7 @@ def run(
     since: options.Since = None,
     until: options.Until = None,
     as_known: options.AsKnown = None,
+    disputed: options.Disputed = False,
     accepted: options.Accepted = False,
     format: options.Format = None,
     db: options.Database = None,
@@ -24,5 +25,5 @@ def run(
     from relaas.queries.timeline import timeline
 
     question = Question(place, actor, source, topic, evidence, since, until, as_known, accepted)
-    with ask(db, question, format) as (view, selection):
-        export(timeline(view, selection.wanted) if selection.wanted is not None else (), format)
+    with ask(db, question, format, linked=disputed) as (view, selection):
+        export(timeline(view, selection.wanted, disputed=disputed) if selection.wanted is not None else (), format)

@@ -1,0 +1,27 @@
+"""`relaas conditions`: how many live where, how many fled, and which services are out."""
+
+from __future__ import annotations
+
+from relaas.cli import options
+
+
+def run(
+    place: options.Place = None,
+    source: options.Source = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    as_known: options.AsKnown = None,
+    disputed: options.Disputed = False,
+    accepted: options.Accepted = False,
+    format: options.LedgerFormat = None,
+    db: options.Database = None,
+) -> None:
+    from relaas.cli.ledgers import pictured, show
+    from relaas.exports.ledger import condition_entry
+    from relaas.queries.conditions import conditions
+    from relaas.queries.selection import Question
+
+    question = Question(place=place, since=since, until=until, as_known=as_known, accepted=accepted)
+    with pictured(db, question, format) as found:
+        if found is not None:
+            show(conditions(found, source=source, disputed=disputed), condition_entry, found, format)

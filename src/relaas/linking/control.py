@@ -1,0 +1,302 @@
+"""What a claim says of who holds ground: the one place where words become holder, loser, place and sense.
+
+Whatever else comes to know holders (an event with parties, say) is put in here, before the words are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from relaas.linking.names import countries, idle, is_day, parts
+from relaas.linking.vocabulary import everywhere, vocabulary
+from relaas.ontology.loader import language_data
+from relaas.text import folded
+
+ARMED = frozenset(
+    {"army", "troops", "fighters", "government", "coalition", "police", "opposition", "leadership", "commander"}
+)
+TOLD = frozenset({"control", "offensive", "defence", "battle", "strategy", "forces", "other"})
+GAINING, LOSING = frozenset({"take", "hold", "legal"}), frozenset({"lose", "leave"})
+ORDER = ("legal", "encircle", "leave", "take", "lose", "hold", "contested")
+PLAIN = frozenset({"encircle", "contested"})
+"""Acts that tell of ground whatever the topic is taken to be."""
+_TOKEN = re.compile(r"[^\W_][\w'’-]*")
+_CUT = re.compile(r";|, (?:maar|but|terwijl|while) ")
+_JOINT = re.compile(r"\W*(?:en|and)?\W*")
+_BEFORE = re.compile(r"(\S+) $")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlReading:
+    """Who holds which place according to a claim; None where the words do not tell.
+
+    ``act`` is take, hold, lose, leave, encircle, legal or contested; ``sense`` full, partial, contested, encircled or legal; ``by`` who surrounds.
+    ``place`` is the position of the place among the claim's.
+    """
+
+    act: str
+    sense: str
+    holder: str | None
+    loser: str | None
+    by: str | None
+    place: int
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def form(self) -> str:
+        return self.text.lower()
+
+
+def control_readings(
+    claim: Mapping[str, Any], words: Sequence[tuple[str, str]], *, before: str = ""
+) -> tuple[ControlReading, ...]:
+    """What a claim (the contract's JSON) tells of ground, one reading a place; none for plans, unknowns and claims about something else.
+
+    ``words`` are form and lemma of the quote's words, ``before`` the text that went before, which names the loser of a bare "loss".
+    """
+    if claim["topic"] not in TOLD or claim["certainty"] in {"FUT", "Uu"} or not claim["places"]:
+        return ()
+    language = claim["passage"]["language"] or "und"
+    if "retraction" in vocabulary("revisions", language).find(words):
+        return ()
+    found: list[ControlReading] = []
+    for part in _clauses(claim["quote"]["exact"]):
+        forms = {token[0].lower() for token in _TOKEN.finditer(part.text)}
+        own = [word for word in words if word[0] in forms]
+        if (act := _act(own, claim, language)) is not None:
+            found += _clause(act, part, own, claim, language, before)
+    return tuple(found)
+
+
+def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str) -> str | None:
+    found = vocabulary("ground", language).find(words)
+    if _unreal(words, language):
+        found -= {"take", "encircle", "leave", "lose"}
+    act = next((one for one in ORDER if one in found), None)
+    lost = act == "lose" and bool({lemma for _, lemma in words} & _losses(language))
+    plain = act in PLAIN or "plain" in found or lost
+    if act is None or (claim["topic"] != "control" and not plain and not _eventful(claim)):
+        return None
+    return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
+
+
+def _unreal(words: Sequence[tuple[str, str]], language: str) -> bool:
+    """Whether the act is no more than tried, possible or aimed at: "to take", "in te nemen", "kan ingenomen worden"."""
+    forms = [form for form, _ in words]
+    cues = language_data(language, "ground_roles").get("unreal", {}).get("words", ())
+    aims = language_data(language, "ground_roles").get("aims", {}).get("words", ())
+    acts = vocabulary("ground", language)
+    aimed = any(
+        form in aims and any(acts.of_word(one) & {"take", "encircle", "leave"} for one in words[at + 1])
+        for at, form in enumerate(forms[:-1])
+    )
+    return aimed or bool(set(cues) & set(forms))
+
+
+def _clauses(text: str) -> list[_Token]:
+    """Stretches of a quote that may each tell of a place of their own."""
+    cuts = [0, *(found.end() for found in _CUT.finditer(text)), len(text)]
+    return [_Token(text[start:end], start, end) for start, end in pairwise(cuts) if end > start]
+
+
+def _clause(
+    act: str, part: _Token, words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str, before: str
+) -> list[ControlReading]:
+    found = vocabulary("ground", language).find(words)
+    parties = _parties(part, claim, countries_too=act in {"legal", "lose", "leave"})
+    holder, loser, by = _roles(act, parties, _verb(part.text, act), part.text, claim, language)
+    if act == "lose" and loser is None and {lemma for _, lemma in words} & _losses(language):
+        loser = _last_country(
+            before + claim["sentence"]["text"][: claim["quote"]["start"] - claim["sentence"]["start"]]
+        )
+    if (act in {"legal", "hold"} and holder is None) or (act == "leave" and loser is None):
+        return []
+    presupposed = act == "lose" and (
+        _no_longer(words, language) or bool({lemma for _, lemma in words} & _losses(language))
+    )
+    denied = claim["certainty"].endswith("-") and not presupposed
+    sense = _sense(act, found)
+    return [
+        ControlReading(act, sense, holder, loser, by, place, denied)
+        for place in _held(act, part, claim, _verb(part.text, act))
+    ]
+
+
+def _eventful(claim: Mapping[str, Any]) -> bool:
+    event = claim["event"]
+    return bool(event) and (event["type"], event["mode"]) in {("COERCE", "seize"), ("RETREAT", "withdraw")}
+
+
+def _sense(act: str, found: frozenset[str]) -> str:
+    if act in {"legal"}:
+        return "legal"
+    if act == "encircle":
+        return "encircled"
+    if act == "contested":
+        return "contested"
+    return "partial" if "partial" in found else "full"
+
+
+def _held(act: str, part: _Token, claim: Mapping[str, Any], verb: int) -> list[int]:
+    """The places that are held, by their position: the one that the clause names nearest to its verb with those side by side with it, else
+    the nearest one that it is about.
+
+    A country gives way to a town in it; the place that is left may be an origin, a place on the way is none that is held unless the words
+    put it into hands.
+    """
+    places, offset = claim["places"], claim["quote"]["start"] + part.start
+    wanted = {"location", "origin"} if act in LOSING else {"location"}
+    usable = [number for number, place in enumerate(places) if place["use"] in wanted]
+    if not usable and act == "hold":
+        usable = list(range(len(places)))
+    small = [number for number in usable if places[number]["kind"] != "country"] or usable
+    towns = [number for number in small if places[number]["kind"] == "populated place"]
+    small = (towns or small) if act != "legal" else ([number for number in small if number not in towns] or small)
+    inside = [
+        number
+        for number in small
+        if places[number]["start"] is not None and 0 <= places[number]["start"] - offset < len(part.text)
+    ]
+    if not inside:
+        return [min(small, key=lambda number: (places[number]["start"] is None, number))] if small else []
+    nearest = min(inside, key=lambda number: (abs(places[number]["start"] - offset - verb), number))
+    row = [nearest]
+    for step in (1, -1):
+        at = inside.index(nearest)
+        while 0 <= at + step < len(inside):
+            first, second = sorted((inside[at], inside[at + step]), key=lambda number: int(places[number]["start"]))
+            gap = part.text[places[first]["end"] - offset : places[second]["start"] - offset]
+            if len(gap) > 5 or not _JOINT.fullmatch(gap):
+                break
+            at += step
+            row.append(inside[at])
+    return sorted(row)
+
+
+def _parties(part: _Token, claim: Mapping[str, Any], *, countries_too: bool) -> list[_Token]:
+    """Stretches of a clause that name an armed or governing side: nationality, body, or a name that is no place and no day."""
+    text, offset = part.text, claim["quote"]["start"] + part.start
+    stretches = [*claim["places"], *([claim["time"]] if claim["time"] else [])]
+    toponyms = [(one["start"] - offset, one["end"] - offset) for one in stretches if one["start"] is not None]
+    bodies, known = everywhere("bodies", "bodies"), countries()
+    runs: list[list[_Token]] = []
+    last = -2
+    for found in _TOKEN.finditer(text):
+        token = _Token(found[0], found.start(), found.end())
+        form = folded(token.text)
+        inside = any(start <= token.start < end for start, end in toponyms)
+        body = bool(bodies.of_word(token.form) & ARMED)
+        nation = form in known or form.rstrip("e") in known or form.removesuffix("se") in known
+        name = token.text[0].isupper() and not inside and not is_day(form) and (token.start > 0 or token.text.isupper())
+        if (body or nation or name) and (not inside or body or (nation and countries_too)):
+            if runs and token.start - last <= 1:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+            last = token.end
+    return [joined for run in runs if (joined := _joined(run, text)) is not None]
+
+
+def _joined(run: Sequence[_Token], text: str) -> _Token | None:
+    """A run of words as one name, with the word before it where that only describes a body ("federal army", "21ste divisie")."""
+    start = run[0].start
+    ahead = _BEFORE.search(text[:start])
+    if (
+        ahead
+        and everywhere("bodies", "bodies").of_word(run[0].form)
+        and not (ahead[1].lower() in idle() or everywhere("ground").of_word(ahead[1].lower()))
+    ):
+        start = ahead.start(1)
+    stretch = _Token(text[start : run[-1].end], start, run[-1].end)
+    return stretch if len(stretch.text) > 1 else None
+
+
+def _losses(language: str) -> frozenset[str]:
+    return frozenset(map(str, language_data(language, "ground_roles").get("losses", {}).get("words", ())))
+
+
+def _last_country(text: str) -> str | None:
+    """The last country that a text names as one that acts; None where it names none."""
+    known = countries()
+    found = [token[0] for token in _TOKEN.finditer(text) if token[0][0].isupper() and folded(token[0]) in known]
+    return found[-1] if found else None
+
+
+def _verb(text: str, act: str) -> int:
+    """Where the act's first word stands; the text's end where its words are apart."""
+    words = everywhere("ground")
+    for found in _TOKEN.finditer(text):
+        if act in words.of_word(found[0].lower()):
+            return found.start()
+    return _verb(text, "hold") if act == "lose" else len(text)
+
+
+def _roles(
+    act: str, parties: Sequence[_Token], verb: int, text: str, claim: Mapping[str, Any], language: str
+) -> tuple[str | None, str | None, str | None]:
+    """Holder, loser and besieger: the agent after "by" (of what is held, after "in the hands of"), else the party before the verb, else the
+    speaker behind a pronoun or a subject that is left out, else the party behind the verb.
+    """
+    cues = language_data(language, "ground_roles")
+    driven = _after(parties, text, cues.get("doers", {}).get("words", ()))
+    held = _after(parties, text, cues.get("agents", {}).get("words", ())) if act in {"hold", "legal"} else None
+    breaks = [found.start() for found in _TOKEN.finditer(text) if found[0].lower() in _words(cues, "relatives")]
+    relative = max((at for at in breaks if at < verb), default=-1)
+    ahead = [party for party in parties if party.start < verb]
+    before = next((party.text for party in [one for one in ahead if one.start > relative] or ahead), None)
+    near = [one for one in parties if one.start > verb and not any(verb < at < one.start for at in breaks)]
+    speaker = _speaker(text, claim, cues)
+    if act == "contested":
+        return None, None, None
+    if act == "lose":
+        losers = [party.text for party in ahead if party.text != driven]
+        return None, losers[-1] if losers else speaker, None
+    party = driven or held or before or speaker or (near[0].text if near else None)
+    if act == "encircle":
+        return None, None, party
+    return (None, party, None) if act == "leave" else (party, None, None)
+
+
+def _after(parties: Sequence[_Token], text: str, words: Sequence[str]) -> str | None:
+    """The party that stands behind one of the words ("door", "in handen van"), articles between them set aside."""
+    for party in parties:
+        ahead = folded(text[: party.start]).split()
+        for phrase in words:
+            parts = str(phrase).split()
+            for skip in (0, 1):
+                if ahead[len(ahead) - len(parts) - skip : len(ahead) - skip] == parts:
+                    return party.text
+    return None
+
+
+def _words(cues: Mapping[str, Any], group: str) -> frozenset[str]:
+    return frozenset(map(str, cues.get(group, {}).get("words", ())))
+
+
+def _speaker(text: str, claim: Mapping[str, Any], cues: Mapping[str, Any]) -> str | None:
+    """The speaker where the quote says "they" or leaves its subject out ("te hebben ingenomen"), and he is of an armed or governing side."""
+    source = claim["source"]
+    if source is None or source["kind"] not in {"military", "armed_group", "official", "organisation", "unnamed"}:
+        return None
+    if source["kind"] == "unnamed" and not {part[1:] for part in parts(source["name"])} & ARMED:
+        return None
+    stand_for = _words(cues, "pronouns") | _words(cues, "aims")
+    said = {found[0].lower() for found in _TOKEN.finditer(text)}
+    return str(source["name"]) if stand_for & said else None
+
+
+def _no_longer(words: Sequence[tuple[str, str]], language: str) -> bool:
+    forms = [form for form, _ in words]
+    phrases = language_data(language, "ground_roles").get("no_longer", {}).get("words", ())
+    return any(f" {phrase} " in f" {' '.join(forms)} " for phrase in phrases)

@@ -1,0 +1,85 @@
+"""Of which type a link is between two claims about one thing, and which claims tell of the next phase of a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from relaas.linking.facts import RESTATED, Count, Facts
+from relaas.linking.features.figures import counted_alike, excludes
+
+Features = Mapping[str, tuple[float, str]]
+SAID_ALIKE = 0.2
+PHASES = frozenset({"control", "services", "civilians", "battle", "defence", "offensive", "displacement", "damage"})
+LEAST_MEANING = 0.1
+
+
+def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | None) -> str:
+    """The type of a link between two claims about one thing, the later first."""
+    apart = later.document != earlier.document
+    if apart and earlier.revision is None:
+        if later.revision == "retraction":
+            return "retraction" if earlier.polarity > 0 else "same_event"
+        if later.revision in {"correction", RESTATED} and _own_word(later, earlier, features, dependent):
+            return "correction"
+    if later.polarity * earlier.polarity < 0 or restored(later, earlier):
+        return "contradiction"
+    counts = counted_alike(later, earlier)
+    if counts is not None and not features["figure"][0]:
+        return _of_figures(later, earlier, features, *counts)
+    if apart and (dependent in {"copy", "duplicate", "credit"} or _one_utterance(features)):
+        return "same_statement"
+    return "contradiction" if features["ground_reverse"][0] and features["speaker"][0] < 1 else "same_event"
+
+
+def _own_word(later: Facts, earlier: Facts, features: Features, dependent: str | None) -> bool:
+    """Whether the correction is the speaker's or outlet's own, or names the figure that it mends."""
+    own = dependent is not None or features["speaker"][0] > 0 or later.outlet == earlier.outlet
+    return own or (features["figure"][0] > 0 and len({count.value for count in later.counts}) > 1)
+
+
+def _one_utterance(features: Features) -> bool:
+    said_alike = features["meaning"][0] >= SAID_ALIKE or features["figure"][0] > 0 or features["ground"][0] > 0
+    return features["speaker"][0] == 1.0 and (said_alike or features["quotation"][0] > 0)
+
+
+def _of_figures(later: Facts, earlier: Facts, features: Features, mine: Count, theirs: Count) -> str:
+    """Two numbers for one count: the same speaker's later one is an update, another's that excludes it a contradiction."""
+    days = later.reported and earlier.reported and later.reported[0] - earlier.reported[1]
+    if features["speaker"][0] > 0 or (later.raised and days):
+        return "update" if later.document != earlier.document else "same_event"
+    if not excludes(mine, theirs):
+        return "update" if later.document != earlier.document and _more(mine, theirs) else "same_event"
+    return "contradiction"
+
+
+def _more(mine: Count, theirs: Count) -> bool:
+    return (mine.low, mine.high, mine.value) != (theirs.low, theirs.high, theirs.value)
+
+
+def follows(later: Facts, earlier: Facts, features: Features) -> str | None:
+    """The ground on which one claim tells of the next phase of what the other tells: a place that changes hands again, a thing
+    restored; None where it does not.
+    """
+    if later.reported is None or earlier.reported is None or later.reported[0] <= earlier.reported[1]:
+        return None
+    if restored(later, earlier) and features["place"][0] >= 0:
+        return "restored"
+    if later.polarity * earlier.polarity < 0 and not features["ground_reverse"][0]:
+        return None
+    at_one_place = features["place"][0] > 0
+    if not at_one_place or later.level != earlier.level or later.revision:
+        return None
+    if later.control and earlier.control:
+        changed = features["ground_reverse"][0] or (features["after"][0] and features["ground"][0])
+        return "hands" if changed and {later.control[0].act, earlier.control[0].act} & {"take", "hold"} else None
+    phase = later.next_phase and not earlier.next_phase and later.topic == earlier.topic and later.topic in PHASES
+    near = features["meaning"][0] >= LEAST_MEANING or features["concepts"][0] > 0
+    return "phase" if phase and near and not later.counts and not earlier.counts else None
+
+
+def restored(later: Facts, earlier: Facts) -> bool:
+    """Whether a service that was out is back, or one that ran is out."""
+    mine, theirs = (
+        {(one.what, one.state) for one in each.conditions if one.kind == "services"} for each in (later, earlier)
+    )
+    return any((what, "back" if state == "out" else "out") in theirs for what, state in mine)

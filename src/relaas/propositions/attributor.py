@@ -1,0 +1,72 @@
+"""Finds who is made to say what: cue, source and content, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from relaas.model.source import Source
+from relaas.propositions.according import According
+from relaas.propositions.attribution import Attribution
+from relaas.propositions.cast import Cast
+from relaas.propositions.clauses import Clause
+from relaas.propositions.intentions import Intentions
+from relaas.propositions.lexicon import Lexicon
+from relaas.propositions.nominal import Nominal
+from relaas.propositions.parentheticals import Parentheticals
+from relaas.propositions.phrases import is_plural
+from relaas.propositions.reporting import Reporting
+from relaas.steps.step import Part
+
+Token = Any
+
+
+class Attributor:
+    """Finds the attributions of one document, sentence by sentence in the order of reading, so that pronouns find their speakers."""
+
+    def __init__(self, cast: Cast, words: Lexicon) -> None:
+        self.cast = cast
+        self.words = words
+        self.parentheticals = Parentheticals(cast, words)
+        self.verbs = Reporting(cast, words)
+        self.intentions = Intentions(cast, words)
+        self.prepositions = According(cast, words)
+        self.nouns = Nominal(cast, words)
+
+    def find(self, part: Part, clauses: list[Clause], speaker: Source | None) -> list[Attribution]:
+        """The attributions within one sentence; ``speaker`` is who speaks already (a quotation carried over, a post)."""
+        known = self.cast.last, self.cast.last_plural
+        found: list[Attribution] = list(self.parentheticals.find(part, clauses, speaker))
+        self._remember(part, found)
+        taken = {i for one in found for i in one.taken}
+        for clause in clauses:
+            if clause.head in taken:
+                continue
+            new = [*self.verbs.find(part, clause, clauses, speaker), *self.verbs.own_account(part, clause)]
+            subject = clause.subject()
+            if subject is not None and not new:
+                self.cast.meet(
+                    part, subject, main=clause.relation in {"root", "conj"} and not self._quoted(part, clause)
+                )
+            self._remember(part, new)
+            found += new
+        later = self.cast.last, self.cast.last_plural
+        self.cast.last, self.cast.last_plural = known
+        new = [*self.prepositions.find(part, clauses, speaker), *self.nouns.find(part, clauses, speaker)]
+        self.cast.last, self.cast.last_plural = later
+        self._remember(part, new)
+        found += new
+        cited = list(self.prepositions.cited(part, clauses, found))
+        self._remember(part, cited)
+        reporting = {one.cue.start for one in found}
+        willed = [one for clause in clauses for one in self.intentions.find(part, clause)]
+        return [*found, *cited, *(one for one in willed if one.cue.start not in reporting)]
+
+    def _quoted(self, part: Part, clause: Clause) -> bool:
+        start = part.starts[clause.head]
+        return any(speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches)
+
+    def _remember(self, part: Part, found: Iterable[Attribution]) -> None:
+        for one in found:
+            if one.source is not None:
+                self.cast.remember(one.source, plural=is_plural(part, one.source_span))

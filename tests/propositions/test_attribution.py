@@ -1,0 +1,161 @@
+"""Who says it, on what footing and how surely: one sentence a rule, failures among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from relaas.errors import ModelError
+from relaas.model.claim import Claim
+from relaas.model.document import Document
+from relaas.readers.plain import PlainText
+from relaas.readers.reader import Metadata, Options
+from relaas.steps.step import Analysis
+
+Read = Callable[[str, str], Analysis]
+
+
+def report(text: str, language: str) -> Document:
+    """A report of the second of January 2024."""
+    return PlainText().read(text.encode(), "r.txt", Options(Metadata(published="2024-01-02", language=language)))
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    """The pipeline on a text in a language."""
+    from relaas.recipes import pipeline
+
+    try:
+        recipe = pipeline()
+    except ModelError as error:
+        pytest.skip(f"the reading model is not here: {error}")
+    return lambda text, language: recipe.run(report(text, language))
+
+
+def claim_of(analysis: Analysis, words: str) -> Claim:
+    """The claim whose quote shares most with some words."""
+    start = analysis.text.index(words)
+    end = start + len(words)
+
+    def shared(claim: Claim) -> tuple[int, int]:
+        return min(claim.quote.end, end) - max(claim.quote.start, start), -len(claim.quote)
+
+    return max(analysis.claims, key=shared)
+
+
+SPEAKERS = [
+    ("nl", "Onze leiders spelen met vuur, foetert de leraar Somchai.", "spelen met vuur", "Somchai"),
+    ("nl", "Met hen wordt niet gesproken, laat de minister weten.", "niet gesproken", "minister"),
+    ("nl", "De stad is leeg, licht hoofdinspecteur Patrick Peka toe.", "stad is leeg", "Patrick Peka"),
+    ("nl", "Daar gaan wij niet heen, had president Bush al beloofd.", "Daar gaan wij", "Bush"),
+    ("nl", "De loods is leeg, meldt zendingsorganisatie Nijlbrood.", "loods is leeg", "Nijlbrood"),
+    (
+        "nl",
+        "Er zijn 33 doden, meldt het Thaise ministerie van Volksgezondheid.",
+        "33 doden",
+        "Thaise ministerie van Volksgezondheid",
+    ),
+    ("nl", "Het persbureau meldde, op gezag van een diplomaat, dat de brug weg is.", "brug weg", "diplomaat"),
+    ("nl", "Wij hebben zulke munitie niet, reageerde kolonel Aidi namens het leger.", "zulke munitie", "leger"),
+    ("nl", "De rebellen zijn weg. Dat meldt het hospitaal.", "rebellen zijn weg", "hospitaal"),
+    ("nl", 'De vrouw zegt dat haar buurman weg is. "Ze kwamen in de nacht met drie auto\'s."', "Ze kwamen", "vrouw"),
+    ("en", "The roads are full, the archbishop preached.", "roads are full", "archbishop"),
+    ("en", "The airport, the harbour master said, is under fire.", "under fire", "harbour master"),
+    ("en", "The wells are dry, a teacher, Hama Dicko, said on Monday.", "wells are dry", "Hama Dicko"),
+    ("en", "There may be 600 people inside, the United Nations says.", "600 people", "United Nations"),
+    ("en", '"We cut quickly because we must," one of the surgeons wrote.', "cut quickly", "surgeon"),
+    ("en", "France and Russia say that the convoy was hit.", "convoy was hit", "France and Russia"),
+    ("en", "A statement by the ministry said that the bridge is gone.", "bridge is gone", "ministry"),
+    ("en", "The governor's office thinks that half have left.", "half have left", "governor's office"),
+    ("en", "The governor, who arrived on Monday, said that the road is open.", "arrived on Monday", None),
+    ("en", "The ministry has promised help, and the town waits.", "the town waits", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "name"), SPEAKERS)
+def test_the_speaker_is_found(read: Read, language: str, text: str, words: str, name: str | None) -> None:
+    """The source of a claim is the one whom the report makes say it."""
+    source = claim_of(read(text, language), words).source
+    assert (source.name if source else None) == name
+
+
+FOOTINGS = [
+    (
+        "nl",
+        "Satellietbeelden die onderzoeksgroep Helder Zicht heeft geverifieerd, laten twee kraters zien.",
+        "twee kraters",
+        "verified",
+        "CT+",
+    ),
+    ("nl", "Een verslaggever van de krant telde veertien doden.", "veertien doden", "observed", "CT+"),
+    ("nl", "Op de foto's die Kaartkamer bekeek, staan twee tanks.", "twee tanks", "observed", "CT+"),
+    ("nl", "Wie de brug heeft opgeblazen, weet de politie niet.", "brug heeft opgeblazen", "attributed", "Uu"),
+    ("nl", "Het kabinet bevestigt noch ontkent de aanval.", "de aanval", "attributed", "Uu"),
+    ("nl", "Dat valt niet te controleren.", "niet te controleren", "unconfirmed", "Uu"),
+    ("nl", "De dader kan al in het buitenland zitten.", "in het buitenland", "stated", "PS+"),
+    ("nl", "Hij vreest dat de stad een doelwit wordt.", "een doelwit", "attributed", "FUT"),
+    ("nl", "De minister noemt dat bericht onzin.", "bericht", "attributed", "CT-"),
+    ("en", "Images verified by the North Desk show three trucks.", "three trucks", "verified", "CT+"),
+    ("en", "The number of victims could not be established.", "number of victims", "stated", "Uu"),
+    ("en", "The colonel is believed to be hiding in the hills.", "hiding in the hills", "stated", "PR+"),
+    ("en", "The minister seemed to concede that the town was lost.", "town was lost", "attributed", "PR+"),
+    ("en", "The road has been closed since May.", "road has been closed", "stated", "CT+"),
+    ("en", "Nobody doubts that the attackers left.", "attackers left", "stated", "CT+"),
+    (
+        "en",
+        "The town has been attacked, allegedly more than 400 times, and people stay.",
+        "town has been attacked",
+        "stated",
+        "CT+",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "evidence", "certainty"), FOOTINGS)
+def test_footing_and_certainty(read: Read, language: str, text: str, words: str, evidence: str, certainty: str) -> None:
+    """A claim carries the footing and certainty that the predicates above and the words in it give."""
+    claim = claim_of(read(text, language), words)
+    assert (claim.evidence, claim.certainty) == (evidence, certainty)
+
+
+def test_a_present_tense_with_a_later_day_is_the_future(read: Read) -> None:
+    """ "The council votes on 5 January" in a report of 2 January is told to come."""
+    assert claim_of(read("The council votes on 5 January 2024.", "en"), "council votes").certainty == "FUT"
+
+
+def test_who_passes_it_on_stands_in_via(read: Read) -> None:
+    """A chain names the one who makes the claim; the agency that cites him is the way it came."""
+    source = claim_of(read("Het persbureau meldde op gezag van een diplomaat dat de brug weg is.", "nl"), "brug").source
+    assert source is not None
+    assert source.via == ("persbureau",)
+
+
+def test_content_is_the_whole_quotation(read: Read) -> None:
+    """A quotation of two sentences is one continuous piece, with its marks; the source keeps its apposition."""
+    text = 'John Smith, the mayor, said: "The bridge is gone. The road is open."'
+    found = read(text, "en").attributions[0]
+    assert [piece.of(text) for piece in found.content] == ['"The bridge is gone. The road is open."']
+    assert found.source_span is not None
+    assert found.source_span.of(text) == "John Smith, the mayor"
+
+
+def test_the_cue_takes_auxiliaries_and_negation_along(read: Read) -> None:
+    """ "Did not say" is one cue."""
+    text = "The ministry did not say whether the road is open."
+    assert read(text, "en").attributions[0].cue.of(text) == "did not say"
+
+
+def test_wanting_is_an_attribution_that_changes_no_source(read: Read) -> None:
+    """ "Plans to" counts among the attributions, while the claim stays the outlet's."""
+    analysis = read("The army plans to reopen the road.", "en")
+    assert [one.cue.of(analysis.text) for one in analysis.attributions] == ["plans"]
+    assert analysis.claims[0].source is None
+
+
+def test_a_label_records_its_path(read: Read) -> None:
+    """From the denying verb down to the denied clause, with the relation between them."""
+    text = "De burgemeester zegt dat het leger ontkent dat de brug weg is."
+    cue = claim_of(read(text, "nl"), "brug weg").cues["certainty"]
+    assert cue.rule == "nl.deny.ontkennen"
+    assert [(relation, span.of(text)) for relation, span in cue.path] == [("ccomp", "ontkent"), ("ccomp", "weg")]
