@@ -28,6 +28,7 @@ picture: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/frog.py
+	$(BIN)/python benchmarks/web.py
 
 evaluate: $(READY)
 	$(BIN)/relaas evaluate

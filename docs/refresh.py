@@ -1,10 +1,11 @@
-"""Renews what the README shows of real output: the screen, and docs/report.png (with chromium and pngquant).
+"""Renews what the README shows of real output: the screen, and the pictures in docs/ (with chromium and pngquant).
 
 make picture
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PLACE = "Wad Madani"
+REPORT = "2024-02-17_harbour_wire.txt"
 LINES = 46
 WIDTH, HEIGHT = 960, 1280
 QUIET = (
@@ -31,7 +34,8 @@ def main() -> None:
         screen(relaas("report", PLACE, "--db", str(base), "--format", "text"))
         page.write_text(relaas("report", PLACE, "--db", str(base), "--format", "html"), encoding="utf-8")
         if shutil.which("chromium") and shutil.which("pngquant"):
-            picture(page, ROOT / "docs" / "report.png", folder)
+            picture(page.as_uri(), ROOT / "docs" / "report.png", folder)
+            rooms(base, folder)
 
 
 def relaas(*arguments: str) -> str:
@@ -50,11 +54,29 @@ def screen(text: str) -> None:
     readme.write_text(fenced.sub(lambda match: match[1] + shown + match[2], page, count=1), encoding="utf-8")
 
 
-def picture(page: Path, target: Path, folder: str) -> None:
+def rooms(base: Path, folder: str) -> None:
+    """The reading room with a claim explained, and the review of the likeliest error, from the running server."""
+    report = next(line for line in claims(base) if line["document"]["name"] == REPORT and line["time"])
+    command = [sys.executable, "-m", "relaas.cli.main", "serve", "--db", str(base), "--port", "0", "--by", "you"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        url = server.stderr.readline().split()[2]
+        room = f"{url}en/reports/{report['document']['id']}?claim={report['id']}"
+        for address, name in ((room, "room.png"), (f"{url}en/review", "review.png")):
+            picture(address, ROOT / "docs" / name, folder, width=1280, height=900)
+        server.terminate()
+
+
+def claims(base: Path) -> list[dict[str, Any]]:
+    """The claims of the record."""
+    return [json.loads(line) for line in relaas("claims", "--db", str(base), "--format", "jsonl").splitlines()]
+
+
+def picture(page: str, target: Path, folder: str, *, width: int = WIDTH, height: int = HEIGHT) -> None:
     """A page as a small PNG."""
     shot = Path(folder, "shot.png")
-    size = [f"--window-size={WIDTH},{HEIGHT}", f"--user-data-dir={folder}/profile", f"--screenshot={shot}"]
-    subprocess.run(["chromium", *QUIET, *size, page.as_uri()], check=True, capture_output=True)
+    size = [f"--window-size={width},{height}", f"--user-data-dir={folder}/profile", f"--screenshot={shot}"]
+    subprocess.run(["chromium", *QUIET, *size, page], check=True, capture_output=True)
     subprocess.run(["pngquant", "--force", "--output", str(target), "64", str(shot)], check=True)
 
 

@@ -12,8 +12,11 @@ import pytest
 
 from relaas import __version__, recipes
 from relaas.ontology.loader import concept, language_data
+from relaas.web.asking import SINGLE
+from relaas.web.page import ROOMS
 
 ROOT = Path(__file__).parent.parent
+FILTERS = (*SINGLE, "report", "topic", "evidence", "status", "accepted")
 
 
 def test_the_reference_is_what_the_commands_say() -> None:
@@ -45,9 +48,10 @@ def test_the_changelog_knows_the_version() -> None:
     assert __version__ in headings
 
 
-def test_the_interface_says_the_same_in_both_languages() -> None:
+@pytest.mark.parametrize("file", ["interface", "pages"])
+def test_the_interface_says_the_same_in_both_languages(file: str) -> None:
     """Every sentence is there in Dutch and English, with the same names to fill in."""
-    dutch, english = (language_data(language, "interface")["messages"] for language in ("nl", "en"))
+    dutch, english = (language_data(language, file)["messages"] for language in ("nl", "en"))
     assert {key for key in dutch if not key.startswith("unit.")} == {
         key for key in english if not key.startswith("unit.")
     }
@@ -60,12 +64,20 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*") if path.suffix in {".py", ".html"}
     )
-    messages = language_data("en", "interface")["messages"]
+    messages = {**language_data("en", "interface")["messages"], **language_data("en", "pages")["messages"]}
     built = {"unit", "use", "scope", "status", "kind", "explain", "dispute", "time", "rule", "column", "report", "help"}
+    built |= {"verdict", "doubt", "field", "bound"}
+    halves = set(re.findall(r"'(web\.[a-z_]*)' ~", code))
     assert [
-        key for key in messages if key.split(".")[0] not in built and not re.search(f"[\"']{re.escape(key)}[\"']", code)
+        key
+        for key in messages
+        if key.split(".")[0] not in built
+        and not re.search(f"[\"']{re.escape(key)}[\"']", code)
+        and not any(half != "web." and key.startswith(half) for half in halves)
+        and key.removeprefix("web.") not in {*ROOMS, *FILTERS}
     ] == []
-    assert [key for key in re.findall(r'say\(\s*"([a-z_.]+)"', code) if key not in messages] == []
+    assert [key for key in re.findall(r"""say\(\s*["']([a-z_.]+)["'][,)]""", code) if key not in messages] == []
+    assert [key for key in (*ROOMS, *FILTERS) if f"web.{key}" not in messages] == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -29,6 +29,7 @@ LADDER = (
     "propositions",
     "events",
     "steps",
+    "review",
     "linking",
     "store",
     "queries",
@@ -38,7 +39,9 @@ LADDER = (
     "linkage",
     "workflow",
     "engine",
+    "reviewing",
     "evaluation",
+    "web",
     "cli",
 )
 # What a fan's leaves share; every other module in it is a leaf.
@@ -46,8 +49,9 @@ TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
     "queries": {"place", "selection", "disputes", "picture", "rows", "ledgers"},
-    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "ledger", "paper"},
+    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "ledger", "paper", "page"},
     "cli.commands": set(),
+    "web.routers": set(),
 }
 ONE_NAMES_ALL = ("readers", "steps", "exports")
 # The records that steps work on are imported by the machinery below the steps: they stand as low as the model's.

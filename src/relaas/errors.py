@@ -33,3 +33,11 @@ class QueryError(RelaasError):
 
 class GoldError(RelaasError):
     """A gold file contradicts its text or uses an unknown label."""
+
+
+class JudgementError(RelaasError):
+    """A judgement that cannot be kept: an unknown label, words that are not in the report, a claim that is no longer there."""
+
+
+class ConflictError(JudgementError):
+    """Somebody else judged the claim, or it was read anew, after the reviewer saw it; nothing of either is lost."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Names alone, so that the help is there before anything heavy is imported; the modules are relaas.cli.commands.NAME.
 COMMANDS = (
     "read", "claims", "report", "search", "annotate", "explain", "places", "timeline",
-    "control", "casualties", "conditions", "diff", "evaluate", "demo",
+    "control", "casualties", "conditions", "diff", "review", "publish", "serve", "evaluate", "demo",
 )  # fmt: skip
 READERS = ("text", "html", "pdf", "docx", "jsonl")
 FORMATS = ("table", "jsonl", "csv", "markdown", "html")

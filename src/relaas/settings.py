@@ -17,6 +17,7 @@ class Settings:
     threads: int
     weights: Path | None
     language: str
+    reviewer: str
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +28,7 @@ def settings() -> Settings:
     ``RELAAS_THREADS`` (default: the processors this process may use, at most 4), ``RELAAS_WEIGHTS`` (another folder of the
     reading model's weights than the shipped one), and the interface language from
     ``RELAAS_LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` (Dutch where it begins with ``nl``, English otherwise).
+    ``RELAAS_REVIEWER`` (default: the name one is logged in by) signs judgements.
     """
     cache = os.environ.get("RELAAS_CACHE")
     base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
@@ -39,6 +41,7 @@ def settings() -> Settings:
         threads=_threads(os.environ.get("RELAAS_THREADS")),
         weights=Path(weights) if (weights := os.environ.get("RELAAS_WEIGHTS")) else None,
         language="nl" if named.lower().startswith("nl") else "en",
+        reviewer=next((os.environ[key] for key in ("RELAAS_REVIEWER", "LOGNAME", "USER") if os.environ.get(key)), ""),
     )
 
 

@@ -124,10 +124,10 @@ def strict(export: str) -> list[dict[str, Any]]:
 
 
 def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the search index's own, by table."""
+    """Every row of every table of the record, by table; the search index and what is derived are none of it."""
     with store.engine.connect() as connection:
         names = sa.inspect(connection).get_table_names()
-        kept = [name for name in names if not name.startswith(("claims_text_", "sqlite_"))]
+        kept = [name for name in names if not name.startswith(("claims_text_", "sqlite_")) and name != "shown"]
         return {name: [tuple(row) for row in connection.execute(sa.text(f'SELECT * FROM "{name}"'))] for name in kept}
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 from relaas.errors import QueryError
@@ -11,20 +13,38 @@ from relaas.settings import settings
 
 CONCEPTS = ("topics", "evidence", "certainty", "source_kinds", "standings")
 LANGUAGES = ("nl", "en")
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def shown_in(language: str | None = None) -> str:
-    """The interface language: the given one, else the settings'."""
-    return language or settings().language
+    """The interface language: the given one, else the one that is spoken in just now, else the settings'."""
+    return language or _spoken.get() or settings().language
+
+
+def speak(language: str) -> None:
+    """Speak a language from here on in this thread or task alone: to whoever asked for a page, in the page's."""
+    _spoken.set(language)
 
 
 def say(key: str, *, language: str | None = None, **values: Any) -> str:
     """A sentence of the interface, e.g. ``say("none_found")``; a missing key shows itself, so that a gap never stops a
     command.
     """
-    messages = language_data(shown_in(language), "interface").get("messages", {})
-    text = str(messages.get(key) or language_data("en", "interface").get("messages", {}).get(key) or key)
+    text = str(_message(shown_in(language), key) or _message("en", key) or key)
     return text.format(**values) if values else text
+
+
+@lru_cache(maxsize=4_000)
+def _message(language: str, key: str) -> Any:
+    """A sentence of the commands and exports, or of review and the pages."""
+    return next(
+        (
+            text
+            for file in ("interface", "pages")
+            if (text := language_data(language, file).get("messages", {}).get(key))
+        ),
+        None,
+    )
 
 
 def entry(kind: str, label: str) -> dict[str, Any]:

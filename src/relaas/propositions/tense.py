@@ -40,6 +40,20 @@ def tense_at(named: Token, part: Part) -> str | None:
     return "present" if any(_is_present(one, data) for one in auxiliaries or [token]) else None
 
 
+def ongoing(named: Token, part: Part) -> str | None:
+    """The words that count a length of time back from now, where its clause says that it goes on ("has been closed for nine
+    months" is "the past nine months"); None elsewhere.
+    """
+    data = language_data(part.passage.language, "validity").get("ongoing")
+    if not data or not any(child.dep_ == "case" and child.lower_ in data["words"] for child in named.children):
+        return None
+    words = lexicon(part.passage.language)
+    auxiliaries = [child for child in _predicate(named).children if child.dep_ in AUXILIARIES]
+    perfect = language_data(part.passage.language, "validity")["perfect"]["words"]
+    goes_on = any(_aux_lemma(one) in perfect and not looks_past(one, words) for one in auxiliaries)
+    return str(data["backward"]) if goes_on else None
+
+
 def _predicate(named: Token) -> Token:
     """The verb above a word, or what stands there in its place."""
     token = named

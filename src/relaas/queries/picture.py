@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,8 @@ from relaas.store.view import Filter, View
 from relaas.text import folded
 
 Claim = Mapping[str, Any]
+# What a person rejected was read wrongly: it is no part of what the reports say.
+STANDING = ("unreviewed", "accepted")
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,15 @@ class Picture:
 def picture(view: View, wanted: Filter) -> Picture:
     """The claims that a filter selects, and through firm links those that speak of the same things.
 
-    What became known after ``wanted.as_known``, and with ``wanted.accepted`` what nobody accepted, takes no part, nor do its links.
+    What became known after ``wanted.as_known``, what a person rejected, and with ``wanted.accepted`` what nobody accepted, takes no part,
+    nor do its links.
     """
     base = LinkStore(view.connection, linker_identity())
+    wanted = wanted if wanted.accepted or wanted.status else replace(wanted, status=STANDING)
     found = {claim["id"]: claim for claim in view.claims(wanted)}
     asked, frontier = frozenset(found), list(found)
     links: dict[tuple[str, str], Link] = {}
-    wider = Filter(as_known=wanted.as_known, accepted=wanted.accepted)
+    wider = Filter(as_known=wanted.as_known, accepted=wanted.accepted, status=STANDING)
     while frontier:
         new = {(link.one, link.other): link for link in base.links(frontier)}
         links |= new
@@ -120,7 +124,7 @@ def picture(view: View, wanted: Filter) -> Picture:
         frontier = [claim["id"] for claim in fetched]
     claims = sorted(found.values(), key=order)
     kept = tuple(links[key] for key in sorted(links) if links[key].one in found and links[key].other in found)
-    return Picture(tuple(claims), asked, kept, _facts(base, claims))
+    return Picture(tuple(claims), asked, kept, _upheld(_facts(base, claims), found.keys(), view, wider))
 
 
 def order(claim: Claim) -> tuple[str, str, str, int, str]:
@@ -160,6 +164,14 @@ def _by_ids(view: View, wider: Filter, ids: Sequence[str]) -> list[Claim]:
         for start in range(0, len(ids), 5_000)
         for claim in view.claims(replace(wider, ids=tuple(ids[start : start + 5_000])))
     ]
+
+
+def _upheld(facts: Mapping[str, Facts], found: Collection[str], view: View, wider: Filter) -> dict[str, Facts]:
+    """The facts, less what a pro-form takes over from a claim that has no part here: one not known yet, rejected, or not accepted."""
+    answered = {facts[id].answers for id in found if id in facts} - {None, *found}
+    held = {claim["id"] for claim in _by_ids(view, wider, sorted(map(str, answered)))}
+    bare: dict[str, Any] = {"control": (), "conditions": (), "counts": ()}
+    return {id: replace(one, **bare) if one.answers in answered - held else one for id, one in facts.items()}
 
 
 def _facts(base: LinkStore, claims: Sequence[Claim]) -> dict[str, Facts]:

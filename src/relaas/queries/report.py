@@ -96,7 +96,10 @@ class Report:
 
 
 def situation(view: View, place: Found, wanted: Filter, asked: Mapping[str, str], *, disputed: bool = False) -> Report:
-    """The report on one place; ``wanted`` already holds the place and the period, ``disputed`` keeps what others contradict."""
+    """The report on one place; ``wanted`` already holds the place and the period, ``disputed`` keeps what others contradict.
+
+    Rejected claims have no part in it.
+    """
     found = picture(view, wanted)
     claims = [
         claim

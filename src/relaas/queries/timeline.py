@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from relaas.queries.picture import picture
+from relaas.queries.picture import Claim, picture
 from relaas.store.view import Filter, View
 
 
@@ -12,13 +13,12 @@ def timeline(view: View, wanted: Filter, *, disputed: bool = False) -> list[dict
     """Claims that name a time, earliest first; an open beginning goes by its end. A claim without a time has no place
     here; with ``disputed``, neither has one that nobody contradicts.
     """
-    found = picture(view, wanted) if disputed else None
+    claims: Iterable[Claim] = view.claims(wanted)
+    if disputed:
+        found = picture(view, wanted)
+        claims = (one for one in found.claims if one["id"] in found.asked and found.state(one["id"]) == "disputed")
     dated = [
-        claim
-        for claim in view.claims(wanted)
-        if claim["time"]
-        and (claim["time"]["earliest"] or claim["time"]["latest"])
-        and (found is None or found.state(claim["id"]) == "disputed")
+        dict(claim) for claim in claims if claim["time"] and (claim["time"]["earliest"] or claim["time"]["latest"])
     ]
     return sorted(
         dated,

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
+from relaas.model.span import Span
 from relaas.model.time import Time
-from relaas.propositions.tense import tense_at
+from relaas.propositions.tense import ongoing, tense_at
 from relaas.steps.step import Analysis, Part, Step
 from relaas.times.finding import find
 
@@ -42,9 +43,38 @@ class Times(Step):
                 tense=tense,
                 context=before,
             ):
+                time = _counted_back(time, part_of.get(start), reference)
                 analysis.times.append(replace(time, start=time.start + start, end=time.end + start))
                 if time.type in {"DATE", "TIME"} and time.earliest and time.timex != "PRESENT_REF":
                     named[told] = time
+
+
+def _counted_back(time: Time, part: Part | None, reference: str | None) -> Time:
+    """A length of time that goes on to the report's date, as the interval that ends there; any other time as it is."""
+    if part is None or time.type != "DURATION" or time.edtf is not None or reference is None:
+        return time
+    inside = part.tokens(Span(part.passage.span.start + time.start, part.passage.span.start + time.end))
+    named = next((token for token in inside if token.head.i not in {one.i for one in inside}), None)
+    words = ongoing(named, part) if named is not None else None
+    if words is None:
+        return time
+    amount = (
+        time.text.split(" ", 1)[1]
+        if time.text.lower().startswith(("a ", "an ")) and time.timex.startswith("P1")
+        else time.text
+    )
+    found = find(f"{words} {amount}", language=part.passage.language, reference=reference)
+    if len(found) != 1 or found[0].edtf is None:
+        return time
+    one = found[0]
+    return replace(
+        time,
+        edtf=one.edtf,
+        earliest=one.earliest,
+        latest=one.latest,
+        anchor=one.anchor,
+        reason=f"{words} {amount}: {one.reason}",
+    )
 
 
 def _tense(part: Part | None) -> Callable[[int], str | None]:

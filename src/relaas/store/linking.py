@@ -1,4 +1,4 @@
-"""What linking reads from the record and adds to it; like all else, only ever added."""
+"""What linking reads from the record and keeps beside it. Links follow from the claims as they stand, and are made anew where a judgement changes those."""
 
 from __future__ import annotations
 
@@ -44,11 +44,16 @@ class LinkStore:
         ]
 
     def claims(self, reading: int) -> list[dict[str, Any]]:
-        """The claims of one reading as the contract has them, less run and status, in the order of the text."""
+        """The claims of a current reading as judgements leave them (those that were rejected too), as the contract has them less run and status,
+        in the order of the text.
+        """
         c, r = tables.claims.c, tables.readings.c
         held = (r.document_id, r.name, r.publisher, r.published, r.retrieved, r.language)
         query = (
-            sa.select(c.id, c.payload, *held).join(tables.readings, r.number == c.reading).where(c.reading == reading)
+            sa.select(c.id, c.payload, *held)
+            .join(tables.readings, r.number == c.reading)
+            .join(tables.shown, tables.shown.c.claim == c.number)
+            .where(c.reading == reading)
         )
         found = []
         for row in self.connection.execute(query.order_by(c.start, c.id)).mappings():
@@ -60,7 +65,12 @@ class LinkStore:
     def claim_words(self, reading: int) -> dict[str, list[tuple[str, str]]]:
         """Form and lemma of the words of each claim's quote."""
         c, w = tables.claims.c, tables.claim_words.c
-        query = sa.select(c.id, w.words).join(tables.claim_words, w.claim == c.number).where(c.reading == reading)
+        query = (
+            sa.select(c.id, w.words)
+            .join(tables.claim_words, w.claim == c.number)
+            .join(tables.shown, tables.shown.c.claim == c.number)
+            .where(c.reading == reading)
+        )
         return {id: [_pair(one) for one in words.split()] for id, words in self.connection.execute(query)}
 
     def named_bodies(self, reading: int) -> list[str]:
@@ -148,6 +158,15 @@ class LinkStore:
             for row in self.connection.execute(query.where(t.one.in_(some) | t.other.in_(some))).mappings():
                 found[row["one"], row["other"]] = _link(row)
         yield from (found[key] for key in sorted(found))
+
+
+def unlink(connection: sa.Connection, reading: int) -> None:
+    """Drop what every linker made of a reading whose claims bear other labels now; it waits to be linked again."""
+    facts, keys, links = tables.link_facts, tables.link_keys, tables.links
+    connection.execute(facts.delete().where(facts.c.reading == reading))
+    connection.execute(keys.delete().where(keys.c.reading == reading))
+    for side in (links.c.one_reading, links.c.other_reading):
+        connection.execute(links.delete().where(side == reading))
 
 
 def _link(row: Any) -> Link:

@@ -16,7 +16,7 @@ from relaas.errors import StoreError
 from relaas.store.view import View
 from relaas.store.writer import Writer
 
-HEAD = "0002"
+HEAD = "0003"
 PATIENCE = 120.0
 
 
@@ -26,6 +26,7 @@ class Store:
     def __init__(self, engine: sa.Engine, name: str) -> None:
         self.engine = engine
         self.name = name
+        self.memory: dict[str, Any] = {}
 
     @classmethod
     def open(cls, where: str, *, create: bool = True) -> Store:
@@ -79,7 +80,7 @@ class Store:
         with self.engine.connect() as connection:
             _begin(connection, "DEFERRED")
             try:
-                yield View(connection)
+                yield View(connection, self.memory)
             finally:
                 connection.rollback()
 
@@ -96,6 +97,7 @@ class Store:
                         f"the store {self.name} was made by a newer relaas (tables {version}, this one knows {HEAD})"
                     )
                 _migrate(connection)
+                Writer(connection).derive()
             connection.commit()
 
 

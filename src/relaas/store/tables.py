@@ -1,4 +1,4 @@
-"""The tables, by SQLAlchemy Core. Rows are only ever added; what is current follows from them."""
+"""The tables, by SQLAlchemy Core. Rows of the record are only ever added; ``shown``, links and the text index follow from them."""
 
 from __future__ import annotations
 
@@ -83,6 +83,37 @@ claims = Table(
     Column("earliest", Integer),
     Column("latest", Integer),
     Column("payload", Text, nullable=False),
+    # Set on what a correction or a split made: the judgement, and the claim of the pipeline's that it began with.
+    Column("judgement", Integer, ForeignKey("judgements.number")),
+    Column("root", String(24)),
+)
+
+# What holds now, one row a claim: derived from the tables above in the same transaction that adds to them, so that a page
+# of a hundred thousand claims is a walk along an index. `Writer.derive` makes it anew.
+shown = Table(
+    "shown",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number"), primary_key=True),
+    Column("document_id", String(24), nullable=False),
+    Column("root", String(24), nullable=False),
+    Column("id", String(24), nullable=False),
+    Column("version", String(24), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("basis", Integer),
+    Column("grade", Text),
+    Column("published", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("soundness", Integer, nullable=False),
+    Column("topic", String(20), nullable=False),
+    Column("evidence", String(20), nullable=False),
+    Column("certainty", String(4), nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("earliest", Integer),
+    Column("latest", Integer),
+    Column("day", Integer),
+    Column("known_first", Integer),
+    Column("known_last", Integer),
 )
 
 claim_places = Table(
@@ -131,6 +162,8 @@ judgements = Table(
     Column("by", Text, nullable=False),
     Column("at", String(40), nullable=False),
     Column("why", Text),
+    Column("what", Text),
+    Column("undoes", Integer),
 )
 
 set_asides = Table(
@@ -193,8 +226,28 @@ links = Table(
     Column("reasons", Text, nullable=False),
 )
 
+Index("link_keys_by_reading", link_keys.c.reading)
 Index("links_by_other", links.c.other, links.c.linker)
 Index("links_by_reading", links.c.one_reading)
 Index("links_by_other_reading", links.c.other_reading)
 Index("claims_by_topic", claims.c.topic, claims.c.evidence)
 Index("judgements_by_version", judgements.c.claim_id, judgements.c.version)
+
+# The orders in which claims are leafed through; all end in the order of the record, so that every claim has one place.
+RECORD = ("published", "name", "document_id", "start", "id")
+ORDERS = {
+    "report": RECORD,
+    "time": ("day", *RECORD),
+    "source": ("said_by", *RECORD),
+    "topic": ("topic", *RECORD),
+    "footing": ("evidence", *RECORD),
+    "doubt": ("soundness", *RECORD),
+}
+for _order, _columns in ORDERS.items():
+    Index(f"shown_by_{_order}", *(shown.c[column] for column in _columns))
+Index("readings_newest", readings.c.document_id, readings.c.number)
+Index("shown_by_status", shown.c.status, *(shown.c[column] for column in ORDERS["doubt"]))
+Index("shown_by_document", shown.c.document_id, shown.c.root)
+Index("shown_by_kind", shown.c.topic, shown.c.evidence, shown.c.certainty, shown.c.status)
+Index("shown_by_id", shown.c.id)
+Index("shown_by_root", shown.c.root)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +19,8 @@ from relaas.model.judgement import Judgement
 from relaas.model.run import Run
 from relaas.model.span import Span
 from relaas.store import tables
-from relaas.text import folded
+from relaas.store.judging import Judging
+from relaas.store.rows import add_rows
 
 CIRCUMSTANCES = ("name", "publisher", "published", "retrieved", "language")
 
@@ -128,7 +129,9 @@ class Writer:
         inserted = result.inserted_primary_key
         assert inserted is not None
         reading = int(inserted[0])
-        self._add_claims(reading, claims, words, document, run, lemmas)
+        add_rows(
+            self.connection, reading, [claim.to_json(document, run=run.id) for claim in claims], words, lemmas=lemmas
+        )
         if vectors:
             found = [
                 {"reading": reading, "sentence": index, "vector": vector} for index, vector in sorted(vectors.items())
@@ -147,36 +150,7 @@ class Writer:
         ]
         if rows:
             self.connection.execute(tables.mentions.insert(), rows)
-
-    def _add_claims(
-        self,
-        reading: int,
-        claims: Sequence[Claim],
-        words: Sequence[str],
-        document: Document,
-        run: Run,
-        lemmas: Sequence[str],
-    ) -> None:
-        """All claims of a reading at once, with their places, actors and searchable words."""
-        if not claims:
-            return
-        table = tables.claims
-        adding = table.insert().returning(table.c.number, sort_by_parameter_order=True)
-        rows = [_row(reading, claim, document, run) for claim in claims]
-        numbers = [int(number) for number in self.connection.execute(adding, rows).scalars()]
-        places = [row for number, claim in zip(numbers, claims, strict=True) for row in _place_rows(number, claim)]
-        if places:
-            self.connection.execute(tables.claim_places.insert(), places)
-        actors = [row for number, claim in zip(numbers, claims, strict=True) for row in _actor_rows(number, claim)]
-        if actors:
-            self.connection.execute(tables.claim_actors.insert(), actors)
-        if lemmas:
-            own = [{"claim": number, "words": one} for number, one in zip(numbers, lemmas, strict=True)]
-            self.connection.execute(tables.claim_words.insert(), own)
-        if self.connection.dialect.name == "sqlite":
-            statement = sa.text("INSERT INTO claims_text (rowid, words) VALUES (:number, :words)")
-            found = [{"number": number, "words": one} for number, one in zip(numbers, words, strict=True)]
-            self.connection.execute(statement, found)
+        Judging(self.connection).refresh(document.id)
 
     def add_set_aside(self, name: str, raw: bytes, reason: str) -> None:
         """Keep what could not be read, with the reason; the bytes too, where they are at hand."""
@@ -184,59 +158,18 @@ class Writer:
         row = {"id": content_hash(name, digest, reason), "name": name, "sha256": digest, "reason": reason}
         _insert(self.connection, tables.set_asides, row | {"raw": raw or None, "kept": bool(raw)})
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Keep what a person decided; an earlier judgement stays beside it."""
-        row = {
-            "claim_id": judgement.claim, "version": judgement.version, "verdict": judgement.verdict,
-            "by": judgement.by, "at": judgement.at, "why": judgement.why,
-        }  # fmt: skip
-        self.connection.execute(tables.judgements.insert().values(row))
+    def add_judgement(self, judgement: Judgement, *, seen: int | None = None) -> int:
+        """Keep what a person decided; earlier judgements stay beside it. Returns its number.
 
+        ``seen`` is the number of the last judgement of the claim that the person saw (0 for none). Raises ConflictError
+        where another came after it, or where the claim bears other labels now than the version judged; JudgementError
+        where it is no claim of the record, or the judgement to be undone is not the claim's.
+        """
+        return Judging(self.connection).add(judgement, seen=seen)
 
-def _row(reading: int, claim: Claim, document: Document, run: Run) -> dict[str, Any]:
-    payload = claim.to_json(document, run=run.id)
-    for derived in ("document", "status", "run", "id"):
-        payload.pop(derived)
-    return {
-        "reading": reading,
-        "id": claim.id,
-        "version": payload.pop("version"),
-        "start": claim.quote.start,
-        "end": claim.quote.end,
-        "topic": claim.topic,
-        "evidence": claim.evidence,
-        "certainty": claim.certainty,
-        "source": claim.source.name if claim.source else None,
-        "said_by": _said_by(claim),
-        "earliest": day_number(claim.time.earliest) if claim.time else None,
-        "latest": day_number(claim.time.latest) if claim.time else None,
-        "payload": json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
-    }
-
-
-def _place_rows(number: int, claim: Claim) -> list[dict[str, Any]]:
-    return [
-        {
-            "claim": number,
-            "position": position,
-            "name": place.name,
-            "folded": folded(place.name),
-            "geonameid": place.geonameid,
-            "kind": place.kind,
-            "country": place.country,
-            "usage": place.use,
-            "lat": place.lat,
-            "lon": place.lon,
-        }
-        for position, place in enumerate(claim.places)
-    ]
-
-
-def _actor_rows(number: int, claim: Claim) -> list[dict[str, Any]]:
-    return [
-        {"claim": number, "position": position, "role": role, "name": name, "folded": folded(name)}
-        for position, (role, name) in enumerate(_actors(claim))
-    ]
+    def derive(self) -> None:
+        """Make the derived table of what holds now from the record."""
+        Judging(self.connection).derive()
 
 
 def circumstances(document: Document) -> str:
@@ -250,27 +183,6 @@ def known_days(document: Document) -> tuple[int | None, int | None]:
     if not days:
         return None, None
     return max(first for first, _ in days).toordinal(), max(last for _, last in days).toordinal()
-
-
-def day_number(iso: str | None) -> int | None:
-    """An ISO day as a number of days; None stays open."""
-    return date.fromisoformat(iso).toordinal() if iso else None
-
-
-def _said_by(claim: Claim) -> str:
-    """The source and those through whom it reached the report, folded, one a line; empty where nobody is named."""
-    if claim.source is None:
-        return ""
-    return "\n".join(folded(name) for name in (claim.source.name, *claim.source.via))
-
-
-def _actors(claim: Claim) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    if claim.event is not None:
-        found += [("actor", name) for name in claim.event.actors] + [
-            ("recipient", name) for name in claim.event.recipients
-        ]
-    return found
 
 
 def _insert(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> None:

@@ -88,5 +88,6 @@ def _tries(base: Path) -> list[str]:
         f"search brug --format table --db {base}",
         f"timeline --topic casualties --format table --db {base}",
         f"explain CLAIM-ID --db {base}",
+        f"serve --db {base}",
         f"read YOUR-REPORTS/ --format table --db {base}",
     ]

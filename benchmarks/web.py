@@ -1,0 +1,283 @@
+"""How fast the pages are: 100,000 synthetic claims, 20 readers and 2 reviewers at once, on this machine.
+
+    python benchmarks/web.py [--claims 100000] [--seconds 40] [--record FILE] [--json]
+
+Each reader opens a page, reads for a second on average, and opens another; the two reviewers judge the same claims on purpose.
+Server time is what the server says it took (Server-Timing); no judgement may be lost, and of two at once the second is told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from relaas.model.claim import Claim, Cue, Sentence
+from relaas.model.document import Document, Passage
+from relaas.model.place import Place
+from relaas.model.quantity import Quantity
+from relaas.model.run import Run
+from relaas.model.source import Source
+from relaas.model.span import Span
+from relaas.model.time import Time
+from relaas.ontology.display import labels
+from relaas.readers.plain import PlainText
+from relaas.readers.reader import Metadata, Options
+from relaas.store.store import Store
+
+READERS, REVIEWERS, PAUSE = 20, 2, 1.0
+EACH = 20
+LIMIT_MS = 200
+VERBS = ("bereikten", "verlieten", "beschoten", "meldden schade in", "evacueerden", "omsingelden", "heroverden")
+WHO = ("troepen", "milities", "hulpverleners", "inwoners", "eenheden", "vrijwilligers", "de brigade")
+BODIES = ("legerleiding", "ziekenhuis", "gouverneur", "waarnemers", "burgemeester", "persdienst", "hulporganisatie")
+
+
+def main() -> None:
+    """Make the record, serve it, ask, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        base = options.record or Path(folder, "record.db")
+        if not base.exists():
+            began = time.perf_counter()
+            fill(base, options.claims)
+            print(f"record of {options.claims:,} claims made in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        figures = measure(base, options.seconds)
+    print(json.dumps(figures, indent=2) if options.json else shown(figures))
+    sys.exit(figures["p95_ms"] > LIMIT_MS or figures["lost"] > 0)
+
+
+def fill(base: Path, claims: int) -> None:
+    """A record of synthetic reports, twenty claims each, about two thousand places over three years."""
+    random.seed(8)
+    places = [
+        Place(
+            f"Plaats {n}",
+            f"Place {n}",
+            10_000_000 + n,
+            "populated place",
+            "location",
+            False,
+            48.0,
+            38.0,
+            5.0,
+            0,
+            0,
+            "UA",
+        )
+        for n in range(2_000)
+    ]
+    run = Run({"synthetic": "1"})
+    with Store.open(str(base)) as store:
+        for first in range(0, claims // EACH, 200):
+            with store.writer() as writer:
+                for number in range(first, min(first + 200, claims // EACH)):
+                    report, found, words = _report(number, places)
+                    writer.add_reading(writer.add_document(report, report.text.encode()), run, found, words, [])
+
+
+def _report(number: int, places: list[Place]) -> tuple[Document, list[Claim], list[str]]:
+    here = random.choices(places, weights=range(len(places), 0, -1), k=4)
+    parts = [
+        (
+            random.choice(WHO),
+            random.choice(VERBS),
+            random.choice(here),
+            f"{random.choice(BODIES)} {random.randrange(60)}",
+            random.randrange(2, 400),
+        )
+        for _ in range(EACH)
+    ]
+    sentences = [
+        f"Volgens {body} {verb} {count} {who} op dag {at} van {number} {place.text}."
+        for at, (who, verb, place, body, count) in enumerate(parts)
+    ]
+    day = f"{2022 + number % 3}-{1 + number % 12:02d}-{1 + number % 28:02d}"
+    text = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, EACH, 4))
+    report = PlainText().read(
+        text.encode(), f"bericht-{number:05d}.txt", Options(Metadata(f"Bode {number % 40}", day, None, "nl"))
+    )
+    found = [
+        _claim(report, sentence, *part, day=day, index=at)
+        for at, (sentence, part) in enumerate(zip(sentences, parts, strict=True))
+    ]
+    return report, found, sentences
+
+
+def _claim(
+    report: Document, sentence: str, who: str, verb: str, place: Place, body: str, count: int, *, day: str, index: int
+) -> Claim:
+    start = report.text.index(sentence)
+    said, there, number = (
+        start + 8,
+        report.text.index(str(place.text), start),
+        report.text.index(str(count), start + 8 + len(body)),
+    )
+    spot = Place(*(place.text, place.name, place.geonameid, place.kind, place.use, index % 3 == 0, place.lat, place.lon, 5.0),
+                 None if index % 3 == 0 else there, None if index % 3 == 0 else there + len(str(place.text)), place.country)  # fmt: skip
+    when = Time(f"dag {index}", start, start + 5, "DATE", day, day, day, day, None, "synthetic") if index % 2 else None
+    return Claim(
+        report.id, Span(start, start + len(sentence) - 1), 0, Sentence(index, Span(start, start + len(sentence))),
+        Passage("body", report.body, "nl"), random.choice(labels("evidence")), random.choice(labels("certainty")),
+        random.choice(labels("topics")), Source(body, random.choice(labels("source_kinds")), body, said, said + len(body)),
+        time=when, places=(spot,), reported=day, cues={"evidence": Cue("nl.according.volgens", (Span(start, start + 7),))},
+        quantities=(Quantity(str(count), count, count, count, "=", "killed", "people", False, number, number + len(str(count))),),
+    )  # fmt: skip
+
+
+class Client:
+    """One browser: keeps its cookies and its connection, and notes what every page took."""
+
+    def __init__(
+        self, port: int, seed: int, times: dict[str, list[tuple[float, float]]], statuses: Counter[str]
+    ) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.random = random.Random(seed)
+        self.times, self.statuses, self.cookie = times, statuses, ""
+
+    def ask(self, kind: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        """Status and text of a page."""
+        headers = {"cookie": self.cookie} if self.cookie else {}
+        if form is not None:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        body = urlencode(form) if form is not None else None
+        self.connection.close()  # the server may have closed it while its reader read
+        self.connection.request("GET" if form is None else "POST", path, body, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        taken = (time.perf_counter() - began) * 1000
+        if fresh := answer.getheader("set-cookie"):
+            self.cookie = fresh.partition(";")[0]
+        server = re.search(r"dur=([\d.]+)", answer.getheader("server-timing", ""))
+        self.times[kind].append((float(server[1]) if server else taken, taken))
+        self.statuses[f"{kind} {answer.status}"] += 1
+        return answer.status, text
+
+    def read(self, until: float) -> None:
+        """Open one page after another, as readers do."""
+        text = ""
+        while time.perf_counter() < until:
+            kind, path = self.random.choice(list(self._pages(text)))
+            status, text = self.ask(kind, path)
+            assert status == 200, (kind, path, status)
+            time.sleep(self.random.expovariate(1 / PAUSE))
+
+    def _pages(self, text: str) -> Iterator[tuple[str, str]]:
+        n, topic = self.random.randrange(1, 60), self.random.choice(labels("topics"))
+        place = quote(f"Place {min(self.random.randrange(2_000), self.random.randrange(2_000))}")
+        yield "ledger", "/nl/ledger"
+        yield (
+            "ledger, sorted",
+            f"/nl/ledger?sort={self.random.choice(('time', '-time', 'source', 'topic', '-footing', '-report'))}",
+        )
+        yield "ledger, topic", f"/nl/ledger?topic={topic}&evidence=unconfirmed"
+        yield "ledger, source", f"/nl/ledger?source={self.random.choice(BODIES)}+{n}"
+        yield "ledger, words", f"/nl/ledger?words={quote(self.random.choice(WHO))}+{n}"
+        yield "ledger, place", f"/nl/ledger?place={place}"
+        yield "ledger, period", f"/nl/ledger?since=2023-0{1 + n % 9}&until=2023-0{1 + n % 9}&topic={topic}"
+        yield "ledger, status", "/nl/ledger?status=accepted"
+        yield "situation", f"/nl/situation?place={place}"
+        yield "reports", f"/nl/reports?page={1 + self.random.randrange(80)}"
+        if links := re.findall(r'href="(/nl/ledger\?[^"]*(?:after|open)=[^"#]*)', text):
+            yield "ledger, next or opened", self.random.choice(links).replace("&amp;", "&")
+        if links := re.findall(r'href="(/nl/reports/[^"#]*)', text):
+            yield "report", self.random.choice(links).replace("&amp;", "&")
+        if ids := re.findall(r'id="c-(\w+)"', text):
+            yield "claim", f"/nl/claims/{self.random.choice(ids)}"
+
+    def review(self, until: float, kept: list[str]) -> None:
+        """Judge the first claims of the queue, as another does at the same time."""
+        while time.perf_counter() < until:
+            _, text = self.ask("review", "/nl/review")
+            fields = dict(re.findall(r'type="hidden" name="(token|version|seen)" value="([^"]*)"', text))
+            claim = re.search(r"/nl/claims/(\w+)/judgements", text)
+            time.sleep(self.random.uniform(0.2, 0.6))
+            if claim:
+                verdict = self.random.choice(("accepted", "accepted", "rejected"))
+                status, _ = self.ask("judgement", f"/nl/claims/{claim[1]}/judgements", fields | {"verdict": verdict})
+                if status == 303:
+                    kept.append(claim[1])
+                assert status in {303, 409}, status
+
+
+def measure(base: Path, seconds: float) -> dict[str, Any]:
+    """Serve the record in a process of its own and let everybody at it."""
+    command = [sys.executable, "-m", "relaas.cli.main", "serve", "--db", str(base), "--port", "0", "--by", "bench"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    port = int(re.search(r":(\d+)/", server.stderr.readline())[1])  # type: ignore[index]
+    with Store.open(str(base)) as store, store.view() as view:
+        before = len(judged(view.connection))
+    times: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    statuses: Counter[str] = Counter()
+    kept: list[str] = []
+    try:
+        warm = Client(port, 0, defaultdict(list), Counter())
+        for kind, path in [*warm._pages(""), ("review", "/nl/review")]:
+            warm.ask(kind, path)
+        until = time.perf_counter() + seconds
+        clients = [Client(port, seed, times, statuses) for seed in range(1, READERS + REVIEWERS + 1)]
+        threads = [threading.Thread(target=one.read, args=(until,)) for one in clients[:READERS]]
+        threads += [threading.Thread(target=one.review, args=(until, kept)) for one in clients[READERS:]]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        server.terminate()
+        server.wait(20)
+    with Store.open(str(base)) as store, store.view() as view:
+        after = len(judged(view.connection))
+    every = [one for kind in times.values() for one in kind]
+    return {
+        "pages": len(every),
+        "p50_ms": share([one[0] for one in every], 0.5),
+        "p95_ms": share([one[0] for one in every], 0.95),
+        "p95_seen_ms": share([one[1] for one in every], 0.95),
+        "by_page_p95_ms": {kind: share([one[0] for one in found], 0.95) for kind, found in sorted(times.items())},
+        "answers": dict(sorted(statuses.items())),
+        "kept": len(kept),
+        "told": statuses["judgement 409"],
+        "lost": len(kept) - (after - before),
+    }
+
+
+def judged(connection: Any) -> list[Any]:
+    """Every judgement in the record."""
+    return list(connection.exec_driver_sql("SELECT number FROM judgements"))
+
+
+def share(times: list[float], part: float) -> float:
+    """The time that the given part of pages stays under, in milliseconds."""
+    return round(sorted(times)[min(len(times) - 1, int(len(times) * part))], 1) if times else 0.0
+
+
+def shown(figures: dict[str, Any]) -> str:
+    """The figures as lines."""
+    head = f"{figures['pages']} pages: half under {figures['p50_ms']} ms, 95 % under {figures['p95_ms']} ms"
+    lines = [f"{head} of server time (at most {LIMIT_MS}); {figures['p95_seen_ms']} ms as seen"]
+    lines += [f"  {kind}: {took} ms" for kind, took in figures["by_page_p95_ms"].items()]
+    told, lost = figures["told"], figures["lost"]
+    return "\n".join([*lines, f"{figures['kept']} judgements kept, {told} told that another came first, {lost} lost"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The pages: reading room, ledger, situation report, review; for one machine."""

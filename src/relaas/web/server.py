@@ -1,0 +1,90 @@
+"""Puts the pages together, and serves them to this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from relaas import __version__
+from relaas.errors import RelaasError
+from relaas.ontology.display import LANGUAGES
+from relaas.settings import settings
+from relaas.store.store import Store
+from relaas.web.page import Missing, Page
+from relaas.web.routers import door, ledger, reports, review, situation
+from relaas.web.safety import Guard, Tokens
+
+AT_ONCE = 3
+
+
+def application(store: Store, reviewer: str = "") -> FastAPI:
+    """The pages of one record; ``reviewer`` signs where the browser says nothing else."""
+    app = FastAPI(
+        title="relaas", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_queued
+    )
+    app.state.store, app.state.reviewer, app.state.tokens = store, reviewer, Tokens()
+    for room in (door, reports, ledger, situation, review):
+        app.include_router(room.router)
+    app.add_exception_handler(Missing, _missing)
+    app.add_exception_handler(HTTPException, _missing)
+    app.add_exception_handler(RelaasError, _refused)
+    app.add_exception_handler(Exception, _broken)
+    app.add_middleware(Guard)
+    return app
+
+
+@asynccontextmanager
+async def _queued(app: FastAPI) -> AsyncIterator[None]:
+    """Few pages are made at once and the rest wait their turn: that is sooner done than all of them sharing two processors."""
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
+
+
+def serve(store: Store, host: str, port: int, reviewer: str, *, started: Callable[[str], None]) -> None:
+    """Serve until interrupted; ``started`` is told the address as soon as it answers (port 0 takes any that is free)."""
+    import uvicorn
+
+    config = uvicorn.Config(application(store, reviewer), log_level="warning", access_log=False, server_header=False)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise RelaasError(f"{host}:{port} cannot be used: {error.strerror or error}") from error
+    listening.listen(128)
+    shown = f"[{host}]" if ":" in host else host
+    started(f"http://{shown}:{listening.getsockname()[1]}/")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _page(request: Request) -> Page:
+    language = request.url.path.split("/")[1:2]
+    return Page(
+        request, language[0] if language and language[0] in LANGUAGES else settings().language, request.app.state.store
+    )
+
+
+def _fault(request: Request, status: int, sentence: str) -> HTMLResponse:
+    return _page(request).render("fault.html", status=status, sentence=sentence, room="")
+
+
+def _missing(request: Request, error: Exception) -> HTMLResponse:
+    key = error.key if isinstance(error, Missing) else "web.missing"
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return _fault(request, status, _page(request).say(key))
+
+
+def _refused(request: Request, error: Exception) -> HTMLResponse:
+    return _fault(request, 400, str(error))
+
+
+def _broken(request: Request, error: Exception) -> HTMLResponse:
+    """A fault of our own: said as such, and nothing of it shown."""
+    return _fault(request, 500, _page(request).say("web.broken"))
