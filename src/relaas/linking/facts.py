@@ -95,6 +95,7 @@ class Facts:
     names: frozenset[str]
     concepts: frozenset[str]
     ground: frozenset[str]
+    sites: frozenset[str]
     shingles: frozenset[int]
     direct: bool
     quoted: frozenset[str]
@@ -114,7 +115,7 @@ class Facts:
     def from_json(cls, row: Mapping[str, Any]) -> Facts:
         """The facts that ``to_json`` gave."""
         made = dict(row)
-        for key in ("stems", "names", "concepts", "ground", "shingles", "credits", "quoted"):
+        for key in ("stems", "names", "concepts", "ground", "sites", "shingles", "credits", "quoted"):
             made[key] = frozenset(made[key])
         for key in ("reported", "valid", "event", "speakers"):
             made[key] = tuple(made[key]) if made[key] is not None else None
@@ -198,6 +199,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         names=_names(quote, sentence) | _spelled(placed),
         concepts=vocabulary("topic_concepts", language).find(words),
         ground=vocabulary("ground", language).find(words),
+        sites=vocabulary("sites", language).find(words),
         shingles=_shingles(spoken),
         direct=_is_direct(claim),
         quoted=frozenset(folded(sentence[one.inner[0] : one.inner[1]]) for one in quotations(sentence)) - {""},
@@ -227,7 +229,7 @@ def _standing_for(one: Facts, claim: Mapping[str, Any], before: Sequence[Facts])
     )
     if one.index - other.index > 1:
         return one
-    taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground")
+    taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground", "sites")
     denied = tuple(replace(reading, denied=one.polarity < 0) for reading in other.control) if one.polarity else ()
     return replace(one, answers=other.id, control=denied, **{key: getattr(other, key) for key in taken})
 
