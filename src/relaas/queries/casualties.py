@@ -105,7 +105,7 @@ def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> C
         (iso(found.known[one["id"]]), *span(figure)) for one, figure in standing if span(figure) != span(count)
     )
     low, best, high = span(count)
-    cumulative = any(figure.cumulative for _, figure in members)
+    cumulative = all(figure.cumulative for _, figure in members)
     return CasualtyRow(
         role=role,
         side=_side(count),
