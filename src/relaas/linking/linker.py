@@ -23,6 +23,8 @@ from relaas.model.link import Link, Reason
 WEIGHTS = Path(__file__).parent / "weights.json"
 SHOWN, TOLD = 5, 0.05
 NEAR_ENOUGH = 0.1
+REVISIONS = frozenset({"retraction", "correction"})
+"""Links whose claims go back to one source: nobody takes back or mends another's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def _link(
     if chance >= enough and not impossible and not next_phase:
         why = one_source(later, earlier, features, duplicates=duplicates)
         kind = type_of(later, earlier, features, why)
+        if kind in REVISIONS and later.document != earlier.document:
+            why = why or "revision"
         grounds = reasons(features, weights)
         if told:
             grounds = tuple(Reason(name, 0.0, features[name][1]) for name in ("quotation", "speaker")) + grounds
