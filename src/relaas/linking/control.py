@@ -72,7 +72,8 @@ def control_readings(
         return ()
     if "retraction" in vocabulary("revisions", language).find(words):
         return ()
-    told = _of_words(claim, words, language, before) if claim["topic"] in TOLD else ()
+    plain = "plain" in vocabulary("ground", language).find(words)
+    told = _of_words(claim, words, language, before) if plain or claim["topic"] in TOLD else ()
     return _of_event(claim, told) or told
 
 
@@ -84,7 +85,13 @@ def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading]) -> tuple
     control = claim.get("control")
     if control is None:
         return ()
-    act = "encircle" if control["sense"] == "encircled" else "legal" if control["sense"] == "legal" else CHANGES[control["change"]]
+    act = (
+        "encircle"
+        if control["sense"] == "encircled"
+        else "legal"
+        if control["sense"] == "legal"
+        else CHANGES[control["change"]]
+    )
     if act in GAINING and any(one.act in LOSING for one in told):
         return ()
     alike = [one for one in told if one.act == act or {one.act, act} <= GAINING or {one.act, act} <= LOSING]
@@ -97,10 +104,10 @@ def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading]) -> tuple
     named = {folded(str(place[key])) for place in claim["places"] for key in ("name", "text") if place[key]}
     holder, loser, by = (None if one and folded(one) in named else one for one in (holder, loser, by))
     if words is not None:
-        holder, loser, by = (
-            _party(*pair) for pair in ((holder, words.holder), (loser, words.loser), (by, words.by))
-        )
-    if (act in {"hold", "legal", "leave"} and not (holder or loser)) or (act in {"take", "encircle"} and not (holder or by or words)):
+        holder, loser, by = (_party(*pair) for pair in ((holder, words.holder), (loser, words.loser), (by, words.by)))
+    if (act in {"hold", "legal", "leave"} and not (holder or loser)) or (
+        act in {"take", "encircle"} and not (holder or by or words)
+    ):
         return ()
     sense = words.sense if words is not None else _event_sense(act, control["sense"])
     places = _event_places(claim, control["place"], act, alike)
@@ -123,10 +130,16 @@ def _event_sense(act: str, sense: str) -> str:
 def _event_places(claim: Mapping[str, Any], name: str | None, act: str, alike: Sequence[ControlReading]) -> list[int]:
     """The places of the words that say the same, unless only the event knows of one that the claim names itself; where no words tell, the event's."""
     places = claim["places"]
-    own = [at for at, place in enumerate(places) if place["name"] == name and (act not in LOSING or place["use"] != "direction")]
+    own = [
+        at
+        for at, place in enumerate(places)
+        if place["name"] == name and (act not in LOSING or place["use"] != "direction")
+    ]
     by_words = [one.place for one in alike]
     explicit = [at for at in own if places[at]["start"] is not None]
-    if by_words and (not explicit or set(explicit) & set(by_words) or any(places[at]["start"] is not None for at in by_words)):
+    if by_words and (
+        not explicit or set(explicit) & set(by_words) or any(places[at]["start"] is not None for at in by_words)
+    ):
         return by_words
     return own[:1]
 

@@ -23,6 +23,14 @@ RESTATED = "restated"
 POINTING = frozenset({"pointing", "self", "negation"})
 STEM, LONG = 6, 5
 ARTICLE_LESS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*")
+BEHIND = 2
+SORTS: Mapping[str, str] = {
+    "troops": "soldiers",
+    "fighters": "fighters",
+    "civilians": "civilians",
+    "children": "children",
+}
+"""Bodies that a count of people may be of, and the name that counts have for them."""
 PEOPLE = frozenset(
     {
         "killed",
@@ -192,7 +200,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         reported=_days(claim["reported"] or claim["document"]["published"]),
         valid=_valid(claim["time"], language),
         spots=tuple(_spot(place) for place in claim["places"]),
-        counts=tuple(count_of(one) for one in claim["quantities"] if one["unit"]),
+        counts=tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"]),
         stems=frozenset(
             folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed
         ),
@@ -298,6 +306,16 @@ def count_of(one: Mapping[str, Any]) -> Count:
     elif bound == "<=":
         low, high = None, (value if high is None else high)
     return Count(str(one["unit"] or ""), one["of"], value, low, high, bound, one["cumulative"])
+
+
+def _people_of(count: Count, quantity: Mapping[str, Any], claim: Mapping[str, Any]) -> Count:
+    """A count of people of whom the words right behind the number say more ("14 dead civilians")."""
+    if count.unit not in PEOPLE or count.of not in {None, "people"} or quantity["end"] is None:
+        return count
+    behind = claim["quote"]["exact"][max(0, quantity["end"] - claim["quote"]["start"]) :]
+    words = plain_words(behind)[:BEHIND]
+    found = vocabulary("bodies", claim["passage"]["language"] or "und", "bodies").find(words) & SORTS.keys()
+    return replace(count, of=SORTS[min(found)]) if len(found) == 1 else count
 
 
 def span(count: Count) -> tuple[float | None, float | None, float | None]:

@@ -13,6 +13,7 @@ from relaas.text import folded
 
 ALIKE = 80.0
 LEAST = 4
+COGNATE = 5
 GENERIC = frozenset({"residents", "witnesses", "people", "refugees", "civilians", "experts"})
 """Bodies of which every report may mean other persons."""
 
@@ -168,6 +169,11 @@ SIDES = (
 )
 
 
+def _cognate(names: Iterable[str], part: str) -> bool:
+    """Whether a word begins as one of the others does: one adjective in two languages ("Islamist", "islamitische")."""
+    return len(part) > COGNATE and part[0] != "@" and any(name[:COGNATE] == part[:COGNATE] for name in names)
+
+
 def same_side(one: str | None, other: str | None) -> bool | None:
     """Whether two names may be of one party to a war; None where they do not tell ("troops")."""
     if one is None or other is None:
@@ -177,7 +183,7 @@ def same_side(one: str | None, other: str | None) -> bool | None:
     mine, theirs = parts(one), parts(other)
     proper = [{part for part in each if not part.startswith("=")} for each in (mine, theirs)]
     if proper[0] and proper[1]:
-        return any(_holds(frozenset(proper[1]), part) for part in proper[0])
+        return any(_holds(frozenset(proper[1]), part) or _cognate(proper[1], part) for part in proper[0])
     bodies = [{part[1:] for part in each if part.startswith("=")} for each in (mine, theirs)]
     if bodies[0] & bodies[1]:
         return True if bodies[0] & bodies[1] - {"troops", "commander", "leadership"} else None
