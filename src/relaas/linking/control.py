@@ -72,8 +72,8 @@ def control_readings(
         return ()
     if "retraction" in vocabulary("revisions", language).find(words):
         return ()
-    plain = "plain" in vocabulary("ground", language).find(words)
-    told = _of_words(claim, words, language, before) if plain or claim["topic"] in TOLD else ()
+    aside = "aside" in vocabulary("ground", language).find(words)
+    told = _of_words(claim, words, language, before) if aside or claim["topic"] in TOLD else ()
     return _of_event(claim, told) or told
 
 
@@ -166,7 +166,7 @@ def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: s
         found -= {"take", "encircle", "leave", "lose"}
     act = next((one for one in ORDER if one in found), None)
     lost = act == "lose" and bool({lemma for _, lemma in words} & _losses(language))
-    plain = act in PLAIN or "plain" in found or lost
+    plain = act in PLAIN or bool({"plain", "aside"} & found) or lost
     if act is None or (claim["topic"] != "control" and not plain and not _eventful(claim)):
         return None
     return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
