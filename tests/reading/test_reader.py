@@ -141,7 +141,7 @@ def test_missing_weights_are_a_clear_error(tmp_path: Path, file: str) -> None:
         ("model.onnx", None, b"x", "damaged"),
         ("pieces.json", None, b"x", "damaged"),
         ("model.json", None, b"{", "cannot be read"),
-        ("model.json", b'"format": 1', b'"format": 99', "format 99"),
+        ("model.json", b'"format": 2', b'"format": 99', "format 99"),
         ("model.json", b'"upos"', b'"other"', "damaged"),
     ],
 )

@@ -20,7 +20,9 @@ NEAR = 1
 """How many sentences back a speaker may have been named."""
 SHOWN = 3
 """The most words that are given as the reason of a model's label."""
-MARGIN = 0.3
+SEEN, FIRM = frozenset({"observed", "verified"}), 0.8
+"""What rules read off images and checks, and the margin for that."""
+MARGIN = 0.5
 """How much likelier than a rule's label another must be, where the rule names a cue of its own."""
 
 
@@ -95,10 +97,16 @@ def _settle_topic(clause: Clause, judge: Judge, chances: Floats) -> None:
 
 
 def _chosen(clause: Clause, kind: str, ruled: str, judge: Judge, chances: Floats) -> int:
-    """The likeliest label; a rule that named its cue keeps its own as long as none is likelier by the margin."""
+    """The likeliest label; a rule that named its cue keeps its own as long as none is likelier by the margin, and always where the
+    cue stands in another sentence, which the model has not read.
+    """
     best, own = int(chances.argmax()), judge.labels.index(ruled)
     cue = clause.cues.get(kind)
-    return own if cue is not None and cue.spans and float(chances[best] - chances[own]) < MARGIN else best
+    if cue is None or not cue.spans:
+        return best
+    elsewhere = any(not clause.sentence.span.contains(span) for span in cue.spans)
+    margin = MARGIN if ruled not in SEEN else FIRM
+    return own if elsewhere or float(chances[best] - chances[own]) < margin else best
 
 
 def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
