@@ -20,7 +20,7 @@ NEAR = 1
 """How many sentences back a speaker may have been named."""
 SHOWN = 3
 """The most words that are given as the reason of a model's label."""
-MARGIN = 0.2
+MARGIN = 0.5
 """How much likelier than a rule's label another must be, where the rule names a cue of its own."""
 
 
@@ -95,10 +95,16 @@ def _settle_topic(clause: Clause, judge: Judge, chances: Floats) -> None:
 
 
 def _chosen(clause: Clause, kind: str, ruled: str, judge: Judge, chances: Floats) -> int:
-    """The likeliest label; a rule that named its cue keeps its own as long as none is likelier by the margin."""
+    """The likeliest label; a rule that named its cue keeps its own as long as none is likelier by the margin.
+
+    A cue in another sentence ("Dat meldt het leger") is out of the model's sight: there the rule holds.
+    """
     best, own = int(chances.argmax()), judge.labels.index(ruled)
     cue = clause.cues.get(kind)
-    return own if cue is not None and cue.spans and float(chances[best] - chances[own]) < MARGIN else best
+    if cue is None or not cue.spans:
+        return best
+    unseen = not any(span.overlaps(clause.sentence.span) for span in cue.spans)
+    return own if unseen or float(chances[best] - chances[own]) < MARGIN else best
 
 
 def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
