@@ -20,8 +20,6 @@ NEAR = 1
 """How many sentences back a speaker may have been named."""
 SHOWN = 3
 """The most words that are given as the reason of a model's label."""
-MARGIN = 0.5
-"""How much likelier than a rule's label another must be, where the rule names a cue of its own."""
 
 
 class Judging(Step):
@@ -95,16 +93,11 @@ def _settle_topic(clause: Clause, judge: Judge, chances: Floats) -> None:
 
 
 def _chosen(clause: Clause, kind: str, ruled: str, judge: Judge, chances: Floats) -> int:
-    """The likeliest label; a rule that named its cue keeps its own as long as none is likelier by the margin.
-
-    A cue in another sentence ("Dat meldt het leger") is out of the model's sight: there the rule holds.
-    """
-    best, own = int(chances.argmax()), judge.labels.index(ruled)
+    """The likeliest label; a rule keeps its own where its cue is in another sentence ("Dat meldt het leger"), out of the model's sight."""
     cue = clause.cues.get(kind)
-    if cue is None or not cue.spans:
-        return best
-    unseen = not any(span.overlaps(clause.sentence.span) for span in cue.spans)
-    return own if unseen or float(chances[best] - chances[own]) < MARGIN else best
+    if cue is not None and cue.spans and not any(span.overlaps(clause.sentence.span) for span in cue.spans):
+        return judge.labels.index(ruled)
+    return int(chances.argmax())
 
 
 def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
