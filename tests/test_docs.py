@@ -67,7 +67,9 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     messages = {**language_data("en", "interface")["messages"], **language_data("en", "pages")["messages"]}
     built = {"unit", "use", "scope", "status", "kind", "explain", "dispute", "time", "rule", "column", "report", "help"}
     built |= {"verdict", "doubt", "field", "bound"}
-    halves = set(re.findall(r"'(web\.[a-z_]*)' ~", code)) | set(re.findall(r"""f["']([a-z_]+\.(?:[a-z_]+\.)*)\{""", code))
+    halves = set(re.findall(r"'(web\.[a-z_]*)' ~", code)) | set(
+        re.findall(r"""f["']([a-z_]+\.(?:[a-z_]+\.)*)\{""", code)
+    )
     assert [
         key
         for key in messages
