@@ -82,7 +82,8 @@ def control_readings(
 def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading], *, unreal: bool) -> tuple[ControlReading, ...]:
     """What the claim's event says of ground, with party, part and place from the words where it names none.
 
-    None where it names no party and no loss, where its place is one that is only headed for, where the words say that it is no longer so, and where it is only tried or aimed at (``unreal``).
+    None where it names no party and no loss, where its place is one that is only headed for, where the words say that it is no longer
+    so, and where it is only tried or aimed at (``unreal``).
     """
     control = claim.get("control")
     if control is None:
