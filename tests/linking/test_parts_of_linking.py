@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from relaas.evaluation.coreference import b_cubed, ceaf_e, conll, muc, pairwise
 from relaas.linking.blocking import SPAN, keys
 from relaas.linking.clusters import components
+from relaas.linking.control import control_readings
 from relaas.linking.duplicates import shared, signature
-from relaas.linking.facts import facts_of
+from relaas.linking.facts import facts_of, plain_words
 from relaas.linking.names import alike, is_generic, same_side
 from relaas.linking.vocabulary import Vocabulary
 
@@ -25,6 +26,9 @@ from relaas.linking.vocabulary import Vocabulary
         ("Verenigde Naties", "United Nations", True),
         ("RSF", "Rapid Support Forces", True),
         ("Amadou Cissé", "Amadou Cisse", True),
+        ("Poetin", "Putin", True),
+        ("VN-missie", "UN mission", True),
+        ("luchtmacht van generaal Osso", "air force of General Osso", True),
         ("Malian army", "French army", False),
         ("army", "hospital", False),
         ("the", "de", False),
@@ -49,6 +53,7 @@ def test_some_speakers_are_anybody(name: str, generic: bool) -> None:
         ("army", "rebels", False),
         ("Russian troops", "Ukrainian troops", False),
         ("troops", "soldiers", None),
+        ("Islamist rebels", "islamitische opstandelingen", True),
         ("Russian troops", "Russische leger", True),
         (None, "army", None),
     ],
@@ -56,6 +61,40 @@ def test_some_speakers_are_anybody(name: str, generic: bool) -> None:
 def test_sides_of_a_war(one: str | None, other: str | None, same: bool | None) -> None:
     """Parties are told apart by nation and kind; bare troops may be anybody's."""
     assert same_side(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("change", "quote", "read"),
+    [
+        ({"change": "gained", "holder": "rebels"}, "rebels rolled into Karama", ("take", "full", "rebels", None)),
+        (
+            {"change": "left", "loser": "the garrison"},
+            "the garrison left Karama",
+            ("leave", "full", None, "the garrison"),
+        ),
+        ({"change": "gained", "holder": "rebels"}, "rebels are trying to take Karama, a failed attempt", None),
+        ({"change": "held", "holder": None}, "Karama sleeps", None),
+    ],
+)
+def test_an_event_tells_who_holds_ground(
+    change: dict[str, str | None], quote: str, read: tuple[str | None, ...] | None
+) -> None:
+    """What a claim's event says of control is read before its words, unless it is only tried or names nobody."""
+    place = {
+        "name": "Karama",
+        "text": "Karama",
+        "kind": "populated place",
+        "use": "location",
+        "start": quote.index("Karama"),
+    }
+    told = {
+        "topic": "control", "certainty": "CT+", "event": None, "source": None, "time": None, "passage": {"language": "en"},
+        "quote": {"exact": quote, "start": 0, "end": len(quote)}, "sentence": {"text": quote, "start": 0},
+        "places": [place | {"end": quote.index("Karama") + 6}],
+        "control": {"sense": "physical", "holder": None, "loser": None, "place": "Karama"} | change,
+    }  # fmt: skip
+    found = [(one.act, one.sense, one.holder, one.loser) for one in control_readings(told, plain_words(quote))]
+    assert found == ([read] if read else [])
 
 
 def test_words_phrases_and_compounds_are_found() -> None:

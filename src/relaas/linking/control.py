@@ -22,6 +22,8 @@ ARMED = frozenset(
 TOLD = frozenset({"control", "offensive", "defence", "battle", "strategy", "forces", "other"})
 GAINING, LOSING = frozenset({"take", "hold", "legal"}), frozenset({"lose", "leave"})
 ORDER = ("legal", "encircle", "leave", "take", "lose", "hold", "contested")
+UNREAL = frozenset({"take", "encircle", "leave", "lose"})
+"""Acts that may be tried, possible or aimed at and then tell nothing of who holds ground."""
 PLAIN = frozenset({"encircle", "contested"})
 """Acts that tell of ground whatever the topic is taken to be."""
 CHANGES = {"gained": "take", "held": "hold", "lost": "lose", "left": "leave", "contested": "contested"}
@@ -74,13 +76,14 @@ def control_readings(
         return ()
     aside = "aside" in vocabulary("ground", language).find(words)
     told = _of_words(claim, words, language, before) if aside or claim["topic"] in TOLD else ()
-    return _of_event(claim, told) or told
+    return _of_event(claim, told, unreal=_unreal(words, language)) or told
 
 
-def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading]) -> tuple[ControlReading, ...]:
+def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading], *, unreal: bool) -> tuple[ControlReading, ...]:
     """What the claim's event says of ground, with party, part and place from the words where it names none.
 
-    None where it names no party and no loss, where its place is one that is only headed for, and where the words say that it is no longer so.
+    None where it names no party and no loss, where its place is one that is only headed for, where the words say that it is no longer
+    so, and where it is only tried or aimed at (``unreal``).
     """
     control = claim.get("control")
     if control is None:
@@ -92,7 +95,7 @@ def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading]) -> tuple
         if control["sense"] == "legal"
         else CHANGES[control["change"]]
     )
-    if act in GAINING and any(one.act in LOSING for one in told):
+    if (unreal and act in UNREAL) or (act in GAINING and any(one.act in LOSING for one in told)):
         return ()
     alike = [one for one in told if one.act == act or {one.act, act} <= GAINING or {one.act, act} <= LOSING]
     words = alike[0] if alike else None
@@ -163,7 +166,7 @@ def _of_words(
 def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str) -> str | None:
     found = vocabulary("ground", language).find(words)
     if _unreal(words, language):
-        found -= {"take", "encircle", "leave", "lose"}
+        found -= UNREAL
     act = next((one for one in ORDER if one in found), None)
     lost = act == "lose" and bool({lemma for _, lemma in words} & _losses(language))
     plain = act in PLAIN or bool({"plain", "aside"} & found) or lost
