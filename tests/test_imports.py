@@ -38,6 +38,7 @@ LADDER = (
     "recipes",
     "linkage",
     "workflow",
+    "engine",
     "reviewing",
     "evaluation",
     "web",

@@ -13,6 +13,7 @@ import torch
 
 from relaas.reading import lemmas as edits
 from relaas.reading.pieces import BEGIN, END, PAD, Pieces
+from relaas.reading.tellings import TELLINGS
 from samples import EVERY, LABELS, Sample
 
 LONGEST = 200
@@ -34,6 +35,7 @@ class Inventory:
             "lemmas": len(self.scripts),
             "labels": len(self.labels),
             "entities": len(LABELS),
+            "tellings": sum(map(len, TELLINGS.values())),
         }
 
 
@@ -85,6 +87,7 @@ class Batcher:
         ids = np.full((len(batch), length), PAD, np.int64)
         first, last = np.zeros((len(batch), words), np.int64), np.zeros((len(batch), words), np.int64)
         known = {key: np.full((len(batch), words), NONE, np.int64) for key in ("upos", "lemma", "head", "label")}
+        tellings = np.full((len(batch), words, len(TELLINGS)), NONE, np.int64)
         entities = np.full((len(batch), words), EVERY, np.int64)
         vectors, has_vector = np.zeros((len(batch), 384), np.float32), np.zeros(len(batch), np.float32)
         for row, (sample, pieces) in enumerate(batch):
@@ -96,10 +99,12 @@ class Batcher:
             self._known(sample, {key: value[row] for key, value in known.items()})
             if sample.entities:
                 entities[row, : len(pieces)] = sample.entities
+            if sample.tellings:
+                tellings[row, : len(pieces)] = np.array([sample.tellings[name] for name in TELLINGS]).T
             if sample.keep_vector and sample.id in self.vectors:
                 vectors[row], has_vector[row] = self.vectors[sample.id], 1.0
         arrays = known | {"ids": ids, "first": first, "last": last, "entities": entities}
-        arrays |= {"vectors": vectors, "has_vector": has_vector}
+        arrays |= {"tellings": tellings, "vectors": vectors, "has_vector": has_vector}
         arrays["scheme"] = np.array([sample.scheme for sample, _ in batch])
         arrays["weight"] = np.array([sample.weight for sample, _ in batch], np.float32)
         return {key: torch.from_numpy(value) for key, value in arrays.items()}
@@ -154,6 +159,7 @@ def changed(samples: list[Sample], rng: random.Random) -> list[Sample]:
         elif (
             chance < 0.38
             and len(words) > 3
+            and not sample.tellings
             and words[-1] in {".", "!", "?"}
             and sample.heads
             and len(words) not in sample.heads

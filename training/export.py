@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from encoder import load
 from model import Network
 from quantise import quantise
+from relaas.reading.tellings import TELLINGS
 from relaas.reading.weights import FORMAT, GRAPH, MANIFEST, PIECES
 from samples import LABELS
 
@@ -50,7 +51,7 @@ class Graph(nn.Module):
 
     def forward(self, ids: Tensor, first: Tensor, last: Tensor, scheme: Tensor) -> tuple[Tensor, ...]:
         """Mask what is padded; the label of the root's column is `root`, and of no other."""
-        tags, lemmas, names, arcs, labels, vector = self.network(ids, first, last, scheme)
+        tags, lemmas, names, arcs, labels, vector, tellings = self.network(ids, first, last, scheme)
         barred = torch.zeros(labels.shape[2])
         barred[self.root] = -1e6
         best = (labels[..., 1:] + barred[:, None]).argmax(2)
@@ -62,6 +63,7 @@ class Graph(nn.Module):
             arcs,
             torch.cat([column, best], -1).to(torch.uint8),
             vector,
+            tellings,
         )
 
 
@@ -70,7 +72,7 @@ def floats(network: Network, root: int, path: Path) -> None:
     ids = torch.randint(4, 100, (2, 9))
     first = torch.tensor([[1, 2, 4, 6], [1, 3, 0, 0]])
     inputs = (ids, first, first.clone(), torch.tensor([0, 1]))
-    names = ["tags", "lemmas", "entities", "arcs", "labels", "vectors"]
+    names = ["tags", "lemmas", "entities", "arcs", "labels", "vectors", "tellings"]
     axes = {
         "ids": {0: "batch", 1: "pieces"},
         "first": {0: "batch", 1: "words"},
@@ -92,7 +94,7 @@ def floats(network: Network, root: int, path: Path) -> None:
 def main() -> None:
     """Write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("wheel", "work", "out"):
+    for name in ("wheel", "work", "teller", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
@@ -105,6 +107,7 @@ def main() -> None:
         "lemmas": len(found["scripts"]),
         "labels": len(found["labels"]),
         "entities": len(LABELS),
+        "tellings": sum(map(len, TELLINGS.values())),
     }
     network = Network(
         sizes | {"layers": encoder.layers, "heads": encoder.heads},
@@ -112,10 +115,12 @@ def main() -> None:
         encoder.tensors["position"],
     )
     state = options.work / "best.pt"
-    network.load_state_dict(
-        torch.load(state if state.exists() else options.work / "state.pt", weights_only=False)["network"]
-    )
-    for layer in network.layers:
+    stored = torch.load(state if state.exists() else options.work / "state.pt", weights_only=False)
+    network.load_state_dict(stored["network"], strict=False)
+    network.teller.load_state_dict(torch.load(options.teller / "state.pt", weights_only=False)["teller"])
+    for layer in network.layers if stored.get("folded") else ():
+        layer.scale = 1.0
+    for layer in (*network.layers, *network.teller.layers):
         layer.fold()
         layer.attention = Attention.apply
     floats(network, found["labels"].index("root"), options.work / "float.onnx")
@@ -134,6 +139,7 @@ def main() -> None:
         "schemes": SCHEMES,
         **{name: found[name] for name in ("upos", "labels", "scripts")},
         "entities": LABELS,
+        "tellings": TELLINGS,
         "sha256": digests,
     }
     (options.out / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -16,6 +16,7 @@ from torch.nn import functional as F
 
 SCHEMES = 3
 ARC, LABEL = 256, 128
+TELLING = 4
 
 
 class Drop(nn.Module):
@@ -66,11 +67,53 @@ class Layer(nn.Module):
 
     def fold(self) -> None:
         """Put the scale of the scores into the weights of the queries: the same numbers, one pass over the scores less."""
+        self._scale_queries(self.scale)
+        self.scale = 1.0
+
+    def unfold(self) -> None:
+        """Take the scale out of the queries' weights, which had it folded in."""
+        self._scale_queries(1 / self.scale)
+
+    def _scale_queries(self, factor: float) -> None:
         queries = self.attend.out_features // 3
         with torch.no_grad():
-            self.attend.weight[:queries] *= self.scale
-            self.attend.bias[:queries] *= self.scale
-        self.scale = 1.0
+            self.attend.weight[:queries] *= factor
+            self.attend.bias[:queries] *= factor
+
+
+class Teller(nn.Module):
+    """What each word is part of in a claim: layers of its own over a learnt mix of the encoder's, which stay as they are.
+
+    It begins as a copy of the encoder's last layers, fed by the layer below them.
+    """
+
+    def __init__(self, hidden: int, heads: int, below: int, labels: int) -> None:
+        super().__init__()
+        self.mix = nn.Parameter(torch.zeros(1, below + 1))
+        self.layers = nn.ModuleList(Layer(hidden, heads, 4 * hidden) for _ in range(TELLING))
+        for layer in self.layers:
+            layer.drop.share = 0.2
+        with torch.no_grad():
+            self.mix[:, below - TELLING] = 5.0
+        self.last = nn.Linear(hidden, hidden, bias=False)
+        nn.init.zeros_(self.last.weight)
+        self.up, self.labels = nn.Linear(2 * hidden, hidden), nn.Linear(hidden, labels)
+        self.strong = Drop(0.4)
+
+    def forward(self, every: list[Tensor], mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return the scores of all heads' labels in a row: batch × words × labels."""
+        x = (self.mix.softmax(-1) @ torch.stack(every).flatten(1)).view(every[0].shape)
+        for layer in self.layers:
+            x = layer(x, mask)
+        wide = x.shape[-1]
+        one = torch.gather(x, 1, first[..., None].expand(-1, -1, wide))
+        two = torch.gather(x, 1, last[..., None].expand(-1, -1, wide))
+        words = self.strong(one + self.last(two))
+        return self.labels(self.strong(F.gelu(self.up(torch.cat([words, x[:, :1].expand_as(words)], -1)))))
+
+
+def _mask(ids: Tensor) -> Tensor:
+    return (1.0 - ids.ne(1).to(torch.float32))[:, None, None, :] * -30000.0
 
 
 class Network(nn.Module):
@@ -102,24 +145,21 @@ class Network(nn.Module):
             nn.Linear(LABEL, sizes["labels"]),
             nn.Linear(LABEL, sizes["labels"], bias=False),
         )
+        self.teller = Teller(hidden, sizes["heads"], layers, sizes["tellings"])
         nn.init.xavier_uniform_(self.arc.weight)
         nn.init.normal_(self.label.weight, std=0.02)
 
     def forward(self, ids: Tensor, first: Tensor, last: Tensor, scheme: Tensor) -> tuple[Tensor, ...]:
-        """Return scores: tags, lemmas, entities, arcs (batch × words × 1 + words), labels (× label), and the vectors.
+        """Return scores: tags, lemmas, entities, arcs (batch × words × 1 + words), labels (× label), the vectors, and what
+        each word is part of in a claim (all heads' labels in a row).
 
         `first` and `last` give each word's first and last piece (0 where there is no word), `scheme` the conventions
         wanted of each sentence.
         """
-        shown = ids.ne(1)
-        mask = (1.0 - shown.to(torch.float32))[:, None, None, :] * -30000.0
-        x = self.drop(self.norm(self.word(ids) + self.position.weight[: ids.shape[1]]))
-        every = [x]
-        for layer in self.layers:
-            every.append(layer(every[-1], mask))
+        shown, every = ids.ne(1), self._encoded(ids)
         weights = self.mix.softmax(-1)
-        syntax, naming = (weights @ torch.stack(every).flatten(1)).view(2, *x.shape)
-        weight = shown.to(x.dtype)[:, :, None]
+        syntax, naming = (weights @ torch.stack(every).flatten(1)).view(2, *every[0].shape)
+        weight = shown.to(syntax.dtype)[:, :, None]
         vector = F.normalize((every[-1] * weight).sum(1) / weight.sum(1), dim=-1)
         words = self._words(syntax, first, last) + self.scheme(scheme)[:, None, :]
         names = self.strong(self._words(naming, first, last))
@@ -133,7 +173,21 @@ class Network(nn.Module):
         arcs = self.arc(children[..., :ARC]) @ parents[..., :ARC].transpose(1, 2) * ARC**-0.5 + self.arc_bias(
             parents[..., :ARC]
         ).transpose(1, 2)
-        return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector
+        tellings = self.teller(every, _mask(ids), first, last)
+        return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector, tellings
+
+    def tell(self, ids: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return only what each word is part of in a claim; nothing below the teller learns."""
+        with torch.no_grad():
+            every = self._encoded(ids)
+        return self.teller(every, _mask(ids), first, last)
+
+    def _encoded(self, ids: Tensor) -> list[Tensor]:
+        mask = _mask(ids)
+        every = [self.drop(self.norm(self.word(ids) + self.position.weight[: ids.shape[1]]))]
+        for layer in self.layers:
+            every.append(layer(every[-1], mask))
+        return every
 
     def _words(self, x: Tensor, first: Tensor, last: Tensor) -> Tensor:
         wide = x.shape[-1]

@@ -29,6 +29,9 @@ class Sample:
     labels: list[str] | None = None
     scheme: int = 0
     entities: list[int] | None = None
+    tellings: dict[str, list[int]] | None = None
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+    """The names inside, as first word, word after the last, label: what may be swapped for another."""
     keep_vector: bool = True
     weight: float = field(default=1.0)
 

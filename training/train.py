@@ -79,7 +79,7 @@ def losses(
     output: tuple[torch.Tensor, ...], batch: dict[str, torch.Tensor], centre: torch.Tensor
 ) -> dict[str, torch.Tensor]:
     """Return one loss a task; what is unknown weighs nothing."""
-    tags, lemmas, names, arcs, labels, vector = (tensor.float() for tensor in output)
+    tags, lemmas, names, arcs, labels, vector, _ = (tensor.float() for tensor in output)
     spread = batch["weight"][:, None].expand_as(batch["upos"])
 
     def choice(scores: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
@@ -118,7 +118,9 @@ def score(network: Network, batcher: Batcher, samples: list[Sample]) -> dict[str
     number = {name: at for at, name in enumerate(batcher.inventory.labels)}
     for batch in batcher.epoch(samples, 32):
         with torch.autocast("cpu", torch.bfloat16):
-            tags, lemmas, names, arcs, labels, _ = network(batch["ids"], batch["first"], batch["last"], batch["scheme"])
+            tags, lemmas, names, arcs, labels, *_ = network(
+                batch["ids"], batch["first"], batch["last"], batch["scheme"]
+            )
         counted = batch["head"].ne(-100) & batch["label"].ne(number["punct"])
         shown = torch.cat([torch.ones_like(batch["first"][:, :1]), batch["first"]], 1).ne(0)[:, None, :]
         heads = arcs.float().masked_fill(~shown, -1e4).argmax(-1)

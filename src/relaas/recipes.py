@@ -34,8 +34,8 @@ def readers() -> Sequence[Reader]:
     return PlainText(), Html(), Pdf(), Docx(), JsonLines()
 
 
-def steps() -> Sequence[Step]:
-    """Every step in the order in which they run."""
+def steps(threads: int | None = None) -> Sequence[Step]:
+    """Every step in the order in which they run; the reading model takes as many threads as the settings say, or as are given."""
     from relaas.reading.reader import Reader as Model
     from relaas.settings import settings
     from relaas.steps.attribution import AttributionStep
@@ -43,27 +43,27 @@ def steps() -> Sequence[Step]:
     from relaas.steps.clauses import Clauses
     from relaas.steps.entities import Entities
     from relaas.steps.evidence import Evidence
+    from relaas.steps.judging import Judging
     from relaas.steps.passages import Passages
     from relaas.steps.places import Places
     from relaas.steps.quantities import Quantities
     from relaas.steps.sentences import Sentences
     from relaas.steps.syntax import Syntax
     from relaas.steps.times import Times
-    from relaas.steps.topics import Topics
     from relaas.steps.words import Words
 
-    model = Model.open(threads=settings().threads, weights=settings().weights)
+    model = Model.open(threads=threads or settings().threads, weights=settings().weights)
     return (
         Passages(), Words(), Sentences(), Syntax(model), Entities(), Times(), Quantities(), Places(),
-        Clauses(), AttributionStep(), Evidence(), Topics(), Claims(),
+        Clauses(), AttributionStep(), Evidence(), Judging(), Claims(),
     )  # fmt: skip
 
 
-def pipeline() -> Pipeline:
+def pipeline(threads: int | None = None) -> Pipeline:
     """The pipeline that reads reports."""
     from relaas.pipeline import Pipeline
 
-    return Pipeline(steps())
+    return Pipeline(steps(threads))
 
 
 def exporters() -> Mapping[str, Exporter]:

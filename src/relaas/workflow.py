@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
+from typing import Protocol
 
 from relaas.errors import ReadError, RelaasError
 from relaas.linkage import link
@@ -16,6 +21,9 @@ from relaas.readers.reader import Options, Reader
 from relaas.steps.step import Analysis
 from relaas.store.store import Store
 
+FEW = 6
+"""Reports that this process reads by itself; for more it is worth the time to start others."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -26,6 +34,51 @@ class Outcome:
     set_aside: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the record keeps of an analysis: claims with their searchable words and their quotes' own, the names in the text, its
+    language, and the vectors of its sentences.
+    """
+
+    claims: Sequence[Claim]
+    words: Sequence[str]
+    mentions: Sequence[tuple[Span, str, str]]
+    language: str | None
+    lemmas: Sequence[str]
+    vectors: Mapping[int, bytes]
+
+
+class Engine(Protocol):
+    """Where documents are analysed; ``ahead`` is how many may wait for their turn."""
+
+    ahead: int
+
+    def submit(self, document: Document) -> Callable[[], Reading]:
+        """Begin with a document; calling what is returned waits for its reading, or raises ReadError."""
+
+
+class Inline:
+    """This process, one document after another."""
+
+    ahead = 0
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+
+    def submit(self, document: Document) -> Callable[[], Reading]:
+        """The analysis itself waits until it is asked for."""
+        return partial(reading, self.pipeline, document)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    item: Item
+    document: Document
+    settled: Document
+    found: Callable[[], Reading] | None
+    """None where the record has this reading already."""
+
+
 def read(
     paths: Iterable[str],
     store: Store,
@@ -33,33 +86,96 @@ def read(
     readers: Sequence[Reader],
     options: Options,
     *,
+    many: Callable[[], AbstractContextManager[Engine]] | None = None,
     format: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Outcome:
-    """Read every report under the paths into the store.
+    """Read every report under the paths into the store, in their order.
 
     Each report is one transaction: a process that is killed leaves whole reports or none, and the next run reads what
-    is missing. A report that fails in any way is kept aside with its reason. What is new is linked at the end.
+    is missing. A report that fails in any way is kept aside with its reason. Where more than a few are named, ``many``
+    opens the engine that analyses them ahead of what is being stored. What is new is linked at the end.
     """
-    outcome = Outcome()
-    seen: set[str] = set()
-    for item in items(paths, readers, format=format):
-        if progress:
-            progress(item.name)
+    stream = items(paths, readers, format=format)
+    first = list(islice(stream, FEW + 1))
+    here: AbstractContextManager[Engine] = nullcontext(Inline(pipeline))
+    with many() if many and len(first) > FEW else here as engine:
+        work = _Work(store, pipeline, engine)
+        for item in chain(first, stream):
+            if progress:
+                progress(item.name)
+            work.begin(item, options)
+        work.finish()
+    link(store)
+    return work.outcome
+
+
+class _Work:
+    """Reports on their way into the store."""
+
+    def __init__(self, store: Store, pipeline: Pipeline, engine: Engine) -> None:
+        self.store, self.run, self.engine = store, pipeline.identity, engine
+        self.outcome = Outcome()
+        self.seen: set[str] = set()
+        self.waiting: deque[_Waiting] = deque()
+
+    def begin(self, item: Item, options: Options) -> None:
+        """Keep a report's bytes and have it analysed, unless the record has this reading."""
         try:
             document = opened(item, options)
-            new = _store(document, item, store, pipeline)
         except ReadError as error:
-            with store.writer() as writer:
-                writer.add_set_aside(item.name, item.raw, str(error))
-            outcome.set_aside.append((item.name, str(error)))
-            continue
-        outcome.new += new
-        if document.id not in seen:
-            seen.add(document.id)
-            outcome.documents.append(document.id)
-    link(store)
-    return outcome
+            self._set_aside(item, error)
+            return
+        with self.store.writer() as writer:
+            settled = writer.add_document(document, item.raw)
+            known = writer.is_read(settled, self.run)
+        self.waiting.append(_Waiting(item, document, settled, None if known else self.engine.submit(settled)))
+        while len(self.waiting) > self.engine.ahead:
+            self._end(self.waiting.popleft())
+
+    def finish(self) -> None:
+        """Wait for what is still being analysed."""
+        while self.waiting:
+            self._end(self.waiting.popleft())
+
+    def _end(self, one: _Waiting) -> None:
+        try:
+            self.outcome.new += one.found is not None and self._stored(one)
+        except ReadError as error:
+            self._set_aside(one.item, error)
+            return
+        if one.document.id not in self.seen:
+            self.seen.add(one.document.id)
+            self.outcome.documents.append(one.document.id)
+
+    def _stored(self, one: _Waiting) -> bool:
+        """Store what was found; whoever comes second finds the work done, and metadata that came meanwhile asks for it anew."""
+        found, settled = one.found, one.settled
+        while found is not None:
+            kept = found()
+            with self.store.writer() as writer:
+                now = writer.settled(one.document)
+                if writer.is_read(now, self.run):
+                    return False
+                if now == settled:
+                    writer.add_reading(
+                        settled,
+                        self.run,
+                        kept.claims,
+                        kept.words,
+                        kept.mentions,
+                        language=kept.language,
+                        lemmas=kept.lemmas,
+                        vectors=kept.vectors,
+                    )
+                    return True
+            settled, found = now, self.engine.submit(now)
+        return False
+
+    def _set_aside(self, item: Item, error: ReadError) -> None:
+        with self.store.writer() as writer:
+            writer.add_set_aside(item.name, item.raw, str(error))
+        self.outcome.set_aside.append((item.name, str(error)))
 
 
 def opened(item: Item, options: Options) -> Document:
@@ -72,25 +188,17 @@ def opened(item: Item, options: Options) -> Document:
         raise ReadError(f"could not be read: {type(error).__name__}: {error}") from error
 
 
-def _store(document: Document, item: Item, store: Store, pipeline: Pipeline) -> bool:
-    """Analyse outside the transaction, store inside it; whoever comes second finds the work done."""
-    run = pipeline.identity
-    with store.writer() as writer:
-        settled = writer.add_document(document, item.raw)
-        if writer.is_read(settled, run):
-            return False
-    while True:
-        analysis = analyse(pipeline, settled)
-        with store.writer() as writer:
-            now = writer.settled(document)
-            if writer.is_read(now, run):
-                return False
-            if now == settled:
-                found = analysis.claims, searchable(analysis), _mentions(analysis)
-                language, own = analysis.document.language, (quote_words(analysis), sentence_vectors(analysis))
-                writer.add_reading(settled, run, *found, language=language, lemmas=own[0], vectors=own[1])
-                return True
-        settled = now
+def reading(pipeline: Pipeline, document: Document) -> Reading:
+    """What the record keeps of a document."""
+    analysis = analyse(pipeline, document)
+    return Reading(
+        analysis.claims,
+        searchable(analysis),
+        _mentions(analysis),
+        analysis.document.language,
+        quote_words(analysis),
+        sentence_vectors(analysis),
+    )
 
 
 def analyse(pipeline: Pipeline, document: Document) -> Analysis:

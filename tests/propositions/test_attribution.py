@@ -60,6 +60,19 @@ SPEAKERS = [
     ("nl", "Wij hebben zulke munitie niet, reageerde kolonel Aidi namens het leger.", "zulke munitie", "leger"),
     ("nl", "De rebellen zijn weg. Dat meldt het hospitaal.", "rebellen zijn weg", "hospitaal"),
     ("nl", 'De vrouw zegt dat haar buurman weg is. "Ze kwamen in de nacht met drie auto\'s."', "Ze kwamen", "vrouw"),
+    ("nl", "Lviv zit zonder stroom, meldt burgemeester Sadovy.", "zonder stroom", "Sadovy"),
+    ("nl", "De stad is leeg, meldt de burgemeester van Lviv.", "stad is leeg", "burgemeester van Lviv"),
+    ("nl", "Volgens de plaatselijke radio vielen er tien granaten.", "tien granaten", "plaatselijke radio"),
+    ("nl", "Het leger kent dat verhaal niet, zegt zijn woordvoerder.", "dat verhaal", "leger"),
+    ("nl", "Onze verslaggevers zagen zeven pantserwagens de weg op rijden.", "zeven pantserwagens", None),
+    ("nl", "Op beelden van een tankstation staan twee tanks.", "twee tanks", None),
+    ("en", "One minister said that the road is open.", "road is open", "minister"),
+    (
+        "en",
+        "Thousands camp in the park in Kabul; a mother of four said that she had sold her ring.",
+        "sold her ring",
+        "mother of four",
+    ),
     ("en", "The roads are full, the archbishop preached.", "roads are full", "archbishop"),
     ("en", "The airport, the harbour master said, is under fire.", "under fire", "harbour master"),
     ("en", "The wells are dry, a teacher, Hama Dicko, said on Monday.", "wells are dry", "Hama Dicko"),
@@ -78,6 +91,24 @@ def test_the_speaker_is_found(read: Read, language: str, text: str, words: str, 
     """The source of a claim is the one whom the report makes say it."""
     source = claim_of(read(text, language), words).source
     assert (source.name if source else None) == name
+
+
+KINDS = [
+    ("en", '"It is over," said Emre Solak of the Bosphorus Institute.', "It is over", "expert"),
+    ("en", '"It is over," said Emre Solak of Ankara.', "It is over", "civilian"),
+    ("nl", "De strijd is voorbij, zegt oud-kolonel Frits Aalbersberg.", "strijd is voorbij", "expert"),
+    ("nl", "De strijd is voorbij, zegt kolonel Frits Aalbersberg.", "strijd is voorbij", "military"),
+    ("en", "There is food for ten days, an aid worker said.", "food for ten days", "witness"),
+    ("en", "There is food for ten days, an aid agency said.", "food for ten days", "organisation"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "words", "kind"), KINDS)
+def test_the_kind_of_speaker_is_found(read: Read, language: str, text: str, words: str, kind: str) -> None:
+    """A speaker's kind follows from how he is described, else from the body that he is named with."""
+    source = claim_of(read(text, language), words).source
+    assert source is not None
+    assert source.kind == kind
 
 
 FOOTINGS = [

@@ -124,7 +124,7 @@ def test_json_cites_claims_by_id(filled: Store) -> None:
         "unreviewed",
         "note",
         "key",
-            "topics",
+        "topics",
         "figures",
         "disputed",
         "unknown",

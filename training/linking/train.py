@@ -32,7 +32,7 @@ from relaas.store.linking import LinkStore, Rows
 from relaas.store.store import Store
 from relaas.store.view import Filter
 
-RIDGE, FOREIGN, SEED, NEAR, ROUNDS = 1.0, 0.3, 1, 0.15, 60
+RIDGE, FOREIGN, SEED, NEAR, ROUNDS = 1.0, 0.1, 1, 0.15, 60
 ALONE = Path("gold/dev")
 BORROWED = ("time", "reported", "when", "after")
 STEPS = [round(0.2 + 0.05 * step, 2) for step in range(13)]

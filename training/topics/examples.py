@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from relaas.evaluation.gold import load
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from dispatches import dispatches, is_kept_apart
 from relaas.model.document import Document
-from relaas.model.span import Span
 from relaas.ontology.loader import concept
 from relaas.pipeline import Pipeline
+from relaas.propositions.lexical import units_of
 from relaas.propositions.topic_model import Unit
+from relaas.propositions.views import own_words
 from relaas.recipes import steps
-from relaas.steps.topics import described, shown
 
 LABELS = list(concept("topics")["topics"])
-NEEDED = frozenset({"passages", "words", "sentences", "syntax", "entities", "clauses", "attribution", "evidence"})
+LAST = "evidence"
+"""The step before the labels are settled."""
 LEAST = 0.5
 """A clause takes a claim's topic when at least this share of its words is in the quote."""
 
@@ -41,68 +44,35 @@ class Report:
         return [float(chances[unit].max()) if unit >= 0 else 0.0 for unit, _ in self.claims]
 
 
-def pipeline() -> Pipeline:
-    """The steps that clauses and their manner need."""
-    return Pipeline([step for step in steps() if step.name in NEEDED])
-
-
-def compact_reports(folders: Sequence[Path]) -> list[Report]:
-    """The reports of folders in the compact form; a file's name begins with its language."""
-    reader, found = pipeline(), []
-    for path in [path for folder in folders for path in sorted(folder.glob("*.txt"))]:
-        text, published, claims = compact(path)
-        document = Document(
-            path.stem, path.stem, path.stem, text, Span(0, len(text)), published=published, language=path.stem[:2]
-        )
-        quotes = []
-        for quote, topic, at in claims:
-            start = text.find(quote, at)
-            if start < 0 or topic not in LABELS:
-                print(f"{path.name}: {topic} {quote!r} is left out")
-            else:
-                quotes.append((start, start + len(quote), topic))
-        found.append(_report(path.stem, document, quotes, reader))
-    return found
-
-
-def gold_reports(folders: Sequence[Path]) -> list[Report]:
-    """The reports of folders in the gold's own form."""
-    reader = pipeline()
-    golds = [gold for folder in folders for gold in load(folder)]
+def reports(folders: Sequence[Path]) -> list[Report]:
+    """The reports of folders in either form, less those kept apart for the judges."""
+    reader = Pipeline(steps())
     return [
         _report(
-            gold.name,
-            gold.document,
-            [(c.quote.start, c.quote.end, str(c.labels["topic"])) for c in gold.claims],
+            one.name,
+            one.document,
+            [
+                (claim.quote.start, claim.quote.end, topic)
+                for claim in one.claims
+                if (topic := claim.labels["topic"]) in LABELS
+            ],
             reader,
         )
-        for gold in golds
+        for one in dispatches(folders)
+        if not is_kept_apart(one.name)
     ]
 
 
-def compact(path: Path) -> tuple[str, str | None, list[tuple[str, str, int]]]:
-    """Text, date and (quote, topic, offset of its sentence) of a report in the compact form."""
-    published, text, claims, at = None, "", [], 0
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("# published:"):
-            published = line.split(":", 1)[1].strip()
-        elif line.startswith("#h "):
-            text += ("\n\n" if text else "") + line[3:].strip() + "\n\n"
-        elif line.strip() == "¶":
-            text = text.rstrip() + "\n\n"
-        elif line.count("\t") >= 6:
-            quote, _, _, _, _, topic, sentence = line.split("\t")[:7]
-            if sentence.strip() not in {'"', ""}:
-                text += ("" if not text or text.endswith("\n") else " ") + sentence.strip()
-                at = len(text) - len(sentence.strip())
-            claims.append((quote, topic, at))
-    return text, published, claims
-
-
 def _report(name: str, document: Document, quotes: list[tuple[int, int, str]], reader: Pipeline) -> Report:
-    analysis = reader.run(document)
-    clauses, units = described(analysis)
-    spans = [[(clause.part.starts[i], clause.part.ends[i]) for i in shown(clause)] for clause in clauses]
+    analysis = reader.run(document, until=LAST)
+    clauses = [
+        clause
+        for _, sentence in analysis.sentences()
+        for clause in analysis.clauses[sentence.index]
+        if not clause.frame and own_words(clause)
+    ]
+    units = units_of(analysis, clauses)
+    spans = [[(clause.part.starts[i], clause.part.ends[i]) for i in own_words(clause)] for clause in clauses]
     sizes = [
         sum(1 for span in spans for start, end in span if first <= start and end <= last) for first, last, _ in quotes
     ]

@@ -1,9 +1,9 @@
 """Train the topic heads on labelled dispatches.
 
-    python training/topics/train.py --compact gold/train/reports gold/train/topics --held gold/dev --out src/relaas/propositions/topic_weights.npz
+    python training/topics/train.py --told gold/train/reports gold/train/topics --held gold/dev --out src/relaas/propositions/topic_weights.npz
 
-`--compact` folders hold reports with one claim a line (see their README), `--gold` folders the gold's own format; both are trained on. `--held` folders
-are only scored: each gold claim against the clause that covers its quote best. Cross-validation is by report.
+`--told` folders are trained on, `--held` folders are only scored: each gold claim against the clause that covers its quote best.
+Cross-validation is by report.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from examples import LABELS, Report, compact_reports, gold_reports
+from examples import LABELS, Report
+from examples import reports as read
 from solve import Settings, Table, fit_first, fit_second
 
 from relaas.propositions.topic_model import HEADS, TopicModel, features, softmax, surroundings
@@ -102,8 +103,8 @@ def write(model: TopicModel, path: Path) -> None:
 def main() -> None:
     """Read, cross-validate, fit, score, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("compact", "gold", "held"):
-        parser.add_argument(f"--{name}", type=Path, nargs="*", default=[])
+    for name in ("told", "held"):
+        parser.add_argument(f"--{name}", type=Path, nargs="*", default=[], help="folders of labelled dispatches")
     parser.add_argument("--out", type=Path)
     parser.add_argument(
         "--kept", type=Path, help="keep the reports as read in this file, or take them from it where it is there"
@@ -113,7 +114,7 @@ def main() -> None:
     if options.kept and options.kept.exists():
         reports, held = pickle.loads(options.kept.read_bytes())
     else:
-        reports, held = compact_reports(options.compact) + gold_reports(options.gold), gold_reports(options.held)
+        reports, held = read(options.told), read(options.held)
         if options.kept:
             options.kept.write_bytes(pickle.dumps((reports, held)))
     heads = Heads(reports, Settings(decay=options.decay))

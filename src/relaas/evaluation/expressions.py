@@ -77,7 +77,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _shared(time: Time, gold: dict[str, Any]) -> int:
-    return max(0, min(time.end, gold["end"]) - max(time.start, gold["start"]))
+    return max(0, min(time.end, int(gold["end"])) - max(time.start, int(gold["start"])))
 
 
 def _normal(edtf: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from relaas.linking.facts import Facts
-from relaas.linking.features import figures, ground, meaning, place, report, speaker, time, topic, wording
+from relaas.linking.features import figures, ground, meaning, place, report, sites, speaker, time, topic, wording
 
 Compare = Callable[[Facts, Facts], tuple[float, str]]
 FEATURES: Mapping[str, Compare] = {
@@ -38,6 +38,11 @@ FEATURES: Mapping[str, Compare] = {
     "ground": ground.same,
     "ground_reverse": ground.reverse,
     "ground_alone": ground.one_tells,
+    "ground_extent": ground.extent,
+    "ground_leaving": ground.leaving,
+    "site": sites.same,
+    "other_site": sites.other,
+    "site_alone": sites.whole,
 }
 CROSSED = ("speaker", "figure", "ground", "topic")
 """Features that weigh more the closer the meaning."""

@@ -1,6 +1,6 @@
 """What a claim says of who holds ground: the one place where words become holder, loser, place and sense.
 
-Whatever else comes to know holders (an event with parties, say) is put in here, before the words are asked.
+What the claim's own event says of control goes first; the words fill in what it leaves open, and speak where it is silent.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ GAINING, LOSING = frozenset({"take", "hold", "legal"}), frozenset({"lose", "leav
 ORDER = ("legal", "encircle", "leave", "take", "lose", "hold", "contested")
 PLAIN = frozenset({"encircle", "contested"})
 """Acts that tell of ground whatever the topic is taken to be."""
+CHANGES = {"gained": "take", "held": "hold", "lost": "lose", "left": "leave", "contested": "contested"}
+"""The act that a change of control of an event comes to."""
 _TOKEN = re.compile(r"[^\W_][\w'’-]*")
 _CUT = re.compile(r";|, (?:maar|but|terwijl|while) ")
 _JOINT = re.compile(r"\W*(?:en|and)?\W*")
@@ -65,11 +67,90 @@ def control_readings(
 
     ``words`` are form and lemma of the quote's words, ``before`` the text that went before, which names the loser of a bare "loss".
     """
-    if claim["topic"] not in TOLD or claim["certainty"] in {"FUT", "Uu"} or not claim["places"]:
-        return ()
     language = claim["passage"]["language"] or "und"
+    if claim["certainty"] in {"FUT", "Uu"} or not claim["places"]:
+        return ()
     if "retraction" in vocabulary("revisions", language).find(words):
         return ()
+    aside = "aside" in vocabulary("ground", language).find(words)
+    told = _of_words(claim, words, language, before) if aside or claim["topic"] in TOLD else ()
+    return _of_event(claim, told) or told
+
+
+def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading]) -> tuple[ControlReading, ...]:
+    """What the claim's event says of ground, with party, part and place from the words where it names none.
+
+    None where it names no party and no loss, where its place is one that is only headed for, and where the words say that it is no longer so.
+    """
+    control = claim.get("control")
+    if control is None:
+        return ()
+    act = (
+        "encircle"
+        if control["sense"] == "encircled"
+        else "legal"
+        if control["sense"] == "legal"
+        else CHANGES[control["change"]]
+    )
+    if act in GAINING and any(one.act in LOSING for one in told):
+        return ()
+    alike = [one for one in told if one.act == act or {one.act, act} <= GAINING or {one.act, act} <= LOSING]
+    words = alike[0] if alike else None
+    holder, loser, by = control["holder"], control["loser"], None
+    if act == "encircle":
+        holder, loser, by = None, None, holder
+    elif act in LOSING:
+        holder = None
+    named = {folded(str(place[key])) for place in claim["places"] for key in ("name", "text") if place[key]}
+    holder, loser, by = (None if one and folded(one) in named else one for one in (holder, loser, by))
+    if words is not None:
+        holder, loser, by = (_party(*pair) for pair in ((holder, words.holder), (loser, words.loser), (by, words.by)))
+    if (act in {"hold", "legal", "leave"} and not (holder or loser)) or (
+        act in {"take", "encircle"} and not (holder or by or words)
+    ):
+        return ()
+    sense = words.sense if words is not None else _event_sense(act, control["sense"])
+    places = _event_places(claim, control["place"], act, alike)
+    return tuple(ControlReading(act, sense, holder, loser, by, place, _is_denied(claim)) for place in places)
+
+
+def _party(event: str | None, words: str | None) -> str | None:
+    """The fuller of two names of one party; where they name two, that of the words, who look for armed and governing sides alone."""
+    if event is None or words is None:
+        return event or words
+    return event if folded(words) in folded(event) else words
+
+
+def _event_sense(act: str, sense: str) -> str:
+    if act in {"encircle", "contested"}:
+        return "encircled" if act == "encircle" else "contested"
+    return sense if sense in {"legal", "partial"} else "full"
+
+
+def _event_places(claim: Mapping[str, Any], name: str | None, act: str, alike: Sequence[ControlReading]) -> list[int]:
+    """The places of the words that say the same, unless only the event knows of one that the claim names itself; where no words tell, the event's."""
+    places = claim["places"]
+    own = [
+        at
+        for at, place in enumerate(places)
+        if place["name"] == name and (act not in LOSING or place["use"] != "direction")
+    ]
+    by_words = [one.place for one in alike]
+    explicit = [at for at in own if places[at]["start"] is not None]
+    if by_words and (
+        not explicit or set(explicit) & set(by_words) or any(places[at]["start"] is not None for at in by_words)
+    ):
+        return by_words
+    return own[:1]
+
+
+def _is_denied(claim: Mapping[str, Any]) -> bool:
+    return str(claim["certainty"]).endswith("-")
+
+
+def _of_words(
+    claim: Mapping[str, Any], words: Sequence[tuple[str, str]], language: str, before: str
+) -> tuple[ControlReading, ...]:
     found: list[ControlReading] = []
     for part in _clauses(claim["quote"]["exact"]):
         forms = {token[0].lower() for token in _TOKEN.finditer(part.text)}
@@ -85,7 +166,7 @@ def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: s
         found -= {"take", "encircle", "leave", "lose"}
     act = next((one for one in ORDER if one in found), None)
     lost = act == "lose" and bool({lemma for _, lemma in words} & _losses(language))
-    plain = act in PLAIN or "plain" in found or lost
+    plain = act in PLAIN or bool({"plain", "aside"} & found) or lost
     if act is None or (claim["topic"] != "control" and not plain and not _eventful(claim)):
         return None
     return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
@@ -125,7 +206,7 @@ def _clause(
     presupposed = act == "lose" and (
         _no_longer(words, language) or bool({lemma for _, lemma in words} & _losses(language))
     )
-    denied = claim["certainty"].endswith("-") and not presupposed
+    denied = _is_denied(claim) and not presupposed
     sense = _sense(act, found)
     return [
         ControlReading(act, sense, holder, loser, by, place, denied)
@@ -160,14 +241,15 @@ def _held(act: str, part: _Token, claim: Mapping[str, Any], verb: int) -> list[i
     usable = [number for number, place in enumerate(places) if place["use"] in wanted]
     if not usable and act == "hold":
         usable = list(range(len(places)))
-    small = [number for number in usable if places[number]["kind"] != "country"] or usable
-    towns = [number for number in small if places[number]["kind"] == "populated place"]
-    small = (towns or small) if act != "legal" else ([number for number in small if number not in towns] or small)
-    inside = [
+    here = [
         number
-        for number in small
+        for number in usable
         if places[number]["start"] is not None and 0 <= places[number]["start"] - offset < len(part.text)
     ]
+    small = [number for number in here or usable if places[number]["kind"] != "country"] or here or usable
+    towns = [number for number in small if places[number]["kind"] == "populated place"]
+    small = (towns or small) if act != "legal" else ([number for number in small if number not in towns] or small)
+    inside = [number for number in small if number in here]
     if not inside:
         return [min(small, key=lambda number: (places[number]["start"] is None, number))] if small else []
     nearest = min(inside, key=lambda number: (abs(places[number]["start"] - offset - verb), number))

@@ -23,6 +23,14 @@ RESTATED = "restated"
 POINTING = frozenset({"pointing", "self", "negation"})
 STEM, LONG = 6, 5
 ARTICLE_LESS = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*")
+BEHIND = 2
+SORTS: Mapping[str, str] = {
+    "troops": "soldiers",
+    "fighters": "fighters",
+    "civilians": "civilians",
+    "children": "children",
+}
+"""Bodies that a count of people may be of, and the name that counts have for them."""
 PEOPLE = frozenset(
     {
         "killed",
@@ -95,6 +103,7 @@ class Facts:
     names: frozenset[str]
     concepts: frozenset[str]
     ground: frozenset[str]
+    sites: frozenset[str]
     shingles: frozenset[int]
     direct: bool
     quoted: frozenset[str]
@@ -114,7 +123,7 @@ class Facts:
     def from_json(cls, row: Mapping[str, Any]) -> Facts:
         """The facts that ``to_json`` gave."""
         made = dict(row)
-        for key in ("stems", "names", "concepts", "ground", "shingles", "credits", "quoted"):
+        for key in ("stems", "names", "concepts", "ground", "sites", "shingles", "credits", "quoted"):
             made[key] = frozenset(made[key])
         for key in ("reported", "valid", "event", "speakers"):
             made[key] = tuple(made[key]) if made[key] is not None else None
@@ -191,13 +200,14 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         reported=_days(claim["reported"] or claim["document"]["published"]),
         valid=_valid(claim["time"], language),
         spots=tuple(_spot(place) for place in claim["places"]),
-        counts=tuple(count_of(one) for one in claim["quantities"] if one["unit"]),
+        counts=tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"]),
         stems=frozenset(
             folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed
         ),
         names=_names(quote, sentence) | _spelled(placed),
         concepts=vocabulary("topic_concepts", language).find(words),
         ground=vocabulary("ground", language).find(words),
+        sites=vocabulary("sites", language).find(words),
         shingles=_shingles(spoken),
         direct=_is_direct(claim),
         quoted=frozenset(folded(sentence[one.inner[0] : one.inner[1]]) for one in quotations(sentence)) - {""},
@@ -227,7 +237,7 @@ def _standing_for(one: Facts, claim: Mapping[str, Any], before: Sequence[Facts])
     )
     if one.index - other.index > 1:
         return one
-    taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground")
+    taken = ("row", "topic", "event", "valid", "spots", "counts", "stems", "names", "concepts", "ground", "sites")
     denied = tuple(replace(reading, denied=one.polarity < 0) for reading in other.control) if one.polarity else ()
     return replace(one, answers=other.id, control=denied, **{key: getattr(other, key) for key in taken})
 
@@ -296,6 +306,16 @@ def count_of(one: Mapping[str, Any]) -> Count:
     elif bound == "<=":
         low, high = None, (value if high is None else high)
     return Count(str(one["unit"] or ""), one["of"], value, low, high, bound, one["cumulative"])
+
+
+def _people_of(count: Count, quantity: Mapping[str, Any], claim: Mapping[str, Any]) -> Count:
+    """A count of people of whom the words right behind the number say more ("14 dead civilians")."""
+    if count.unit not in PEOPLE or count.of not in {None, "people"} or quantity["end"] is None:
+        return count
+    behind = claim["quote"]["exact"][max(0, quantity["end"] - claim["quote"]["start"]) :]
+    words = plain_words(behind)[:BEHIND]
+    found = vocabulary("bodies", claim["passage"]["language"] or "und", "bodies").find(words) & SORTS.keys()
+    return replace(count, of=SORTS[min(found)]) if len(found) == 1 else count
 
 
 def span(count: Count) -> tuple[float | None, float | None, float | None]:

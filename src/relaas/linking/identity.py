@@ -10,7 +10,17 @@ from relaas.ids import content_hash
 
 ROOT = Path(__file__).parents[1]
 STANDS_ON = ("linking", "model/link.py", "ontology/certainty.yaml", "text.py", "dates.py")
-CONCEPTS = ("bodies", "revisions", "ground", "ground_roles", "conditions", "topic_concepts", "demonyms")
+CONCEPTS = (
+    "bodies",
+    "revisions",
+    "ground",
+    "ground_roles",
+    "sites",
+    "spelling",
+    "conditions",
+    "topic_concepts",
+    "demonyms",
+)
 
 
 @cache

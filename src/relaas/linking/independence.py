@@ -19,7 +19,8 @@ def one_source(
     """The ground on which two claims come from one primary source; None where they are independent.
 
     Grounds: ``outlet`` (its own voice twice), ``speaker``, ``copy`` (wording taken over), ``duplicate`` (the reports are near-duplicates), ``credit``
-    (one report names the other's outlet as where it has its words from, and both have no other source or the same).
+    (one report names the other's outlet as where it has its words from, and both have no other source or the same). The linker adds ``revision``: what
+    is taken back or mended comes from the one who does so.
     """
     if one.document == other.document:
         return _in_one_report(one, other)

@@ -70,11 +70,30 @@ def follows(later: Facts, earlier: Facts, features: Features) -> str | None:
     if not at_one_place or later.level != earlier.level or later.revision:
         return None
     if later.control and earlier.control:
-        changed = features["ground_reverse"][0] or (features["after"][0] and features["ground"][0])
-        return "hands" if changed and {later.control[0].act, earlier.control[0].act} & {"take", "hold"} else None
+        return "hands" if _changed_hands(later, earlier, features) else None
     phase = later.next_phase and not earlier.next_phase and later.topic == earlier.topic and later.topic in PHASES
     near = features["meaning"][0] >= LEAST_MEANING or features["concepts"][0] > 0
     return "phase" if phase and near and not later.counts and not earlier.counts else None
+
+
+def _changed_hands(later: Facts, earlier: Facts, features: Features) -> bool:
+    """Whether the place went into other hands after the earlier claim: full hands against full hands, part against part."""
+    mine, theirs = later.control[0], earlier.control[0]
+    if not {mine.act, theirs.act} & {"take", "hold"} or features["ground_extent"][0] or features["site_alone"][0]:
+        return False
+    again = later.next_phase and not earlier.next_phase and mine.act == "take" and features["ground"][0] < 1
+    return bool(again or features["ground_reverse"][0] or (features["after"][0] and features["ground"][0]))
+
+
+def retaken(later: Facts, earlier: Facts, features: Features) -> bool:
+    """Whether the later report tells that a place was taken, or taken again, out of the hands that the earlier one put it into.
+
+    Holding and denying are answers to the earlier report, taking is the next thing that happened.
+    """
+    if not later.control or not earlier.control or later.polarity <= 0 or earlier.polarity <= 0:
+        return False
+    taken = later.control[0].act == "take" and (features["ground_reverse"][0] or later.next_phase)
+    return bool(taken and earlier.control[0].act in {"take", "hold"} and _changed_hands(later, earlier, features))
 
 
 def restored(later: Facts, earlier: Facts) -> bool:

@@ -16,13 +16,15 @@ from relaas.linking.comparison import NAMES, compared
 from relaas.linking.duplicates import near_duplicates
 from relaas.linking.facts import Facts
 from relaas.linking.independence import one_source
-from relaas.linking.kinds import follows, type_of
+from relaas.linking.kinds import follows, retaken, type_of
 from relaas.linking.report import Likeness, Matrix, Report, likeness
 from relaas.model.link import Link, Reason
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 SHOWN, TOLD = 5, 0.05
 NEAR_ENOUGH = 0.1
+REVISIONS = frozenset({"retraction", "correction"})
+"""Links whose claims go back to one source: nobody takes back or mends another's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,12 @@ def _link(
     ground = follows(later, earlier, features)
     impossible = features["after"][0] and not (later.counts and earlier.counts)
     enough = weights.firm if later.document == earlier.document else weights.proposed
-    if chance >= enough and not impossible and ground != "restored":
+    next_phase = ground == "restored" or (ground == "hands" and retaken(later, earlier, features))
+    if chance >= enough and not impossible and not next_phase:
         why = one_source(later, earlier, features, duplicates=duplicates)
         kind = type_of(later, earlier, features, why)
+        if kind in REVISIONS and later.document != earlier.document:
+            why = why or "revision"
         grounds = reasons(features, weights)
         if told:
             grounds = tuple(Reason(name, 0.0, features[name][1]) for name in ("quotation", "speaker")) + grounds

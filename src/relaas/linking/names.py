@@ -13,6 +13,7 @@ from relaas.text import folded
 
 ALIKE = 80.0
 LEAST = 4
+COGNATE = 5
 GENERIC = frozenset({"residents", "witnesses", "people", "refugees", "civilians", "experts"})
 """Bodies of which every report may mean other persons."""
 
@@ -24,7 +25,7 @@ def parts(name: str) -> frozenset[str]:
     >>> sorted(parts("the Yemeni army")), sorted(parts("het Jemenitische leger"))
     (['=army', '@YE'], ['=army', '@YE'])
     """
-    words = folded(name).split()
+    words = [part for word in folded(name).split() for part in _unhyphened(word)]
     bodies = everywhere("bodies", "bodies").each([(word, word) for word in words])
     found = {f"={body}" for each in bodies for body in each}
     for word, each in zip(words, bodies, strict=True):
@@ -72,7 +73,33 @@ def _holds(names: frozenset[str], part: str) -> bool:
         return True
     if part[0] in "=@" or len(part) < LEAST:
         return False
-    return any(name[0] not in "=@" and len(name) >= LEAST and fuzz.ratio(part, name) >= ALIKE for name in names)
+    own = _evened(part)
+    return any(name[0] not in "=@" and len(name) >= LEAST and fuzz.ratio(own, _evened(name)) >= ALIKE for name in names)
+
+
+def _unhyphened(word: str) -> list[str]:
+    """The parts of a word with hyphens, unless it is known as it stands: "VN-missie", but "Zuid-Soedan"."""
+    known = word in countries() or everywhere("bodies", "bodies").of_word(word)
+    return [word] if known or "-" not in word else [part for part in word.split("-") if part]
+
+
+@lru_cache(maxsize=100_000)
+def _evened(word: str) -> str:
+    """A name's spelling with the sounds that each language writes its own way written one way."""
+    for sound, written in _sounds():
+        word = word.replace(sound, written)
+    return word
+
+
+@cache
+def _sounds() -> tuple[tuple[str, str], ...]:
+    """How each language writes out a sound and how it is compared, long ones first."""
+    found = {
+        str(sound): str(written)
+        for language in languages()
+        for sound, written in language_data(language, "spelling").get("transliteration", {}).get("pairs", {}).items()
+    }
+    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def is_generic(name: str) -> bool:
@@ -142,6 +169,11 @@ SIDES = (
 )
 
 
+def _cognate(names: Iterable[str], part: str) -> bool:
+    """Whether a word begins as one of the others does: one adjective in two languages ("Islamist", "islamitische")."""
+    return len(part) > COGNATE and part[0] != "@" and any(name[:COGNATE] == part[:COGNATE] for name in names)
+
+
 def same_side(one: str | None, other: str | None) -> bool | None:
     """Whether two names may be of one party to a war; None where they do not tell ("troops")."""
     if one is None or other is None:
@@ -151,7 +183,7 @@ def same_side(one: str | None, other: str | None) -> bool | None:
     mine, theirs = parts(one), parts(other)
     proper = [{part for part in each if not part.startswith("=")} for each in (mine, theirs)]
     if proper[0] and proper[1]:
-        return any(_holds(frozenset(proper[1]), part) for part in proper[0])
+        return any(_holds(frozenset(proper[1]), part) or _cognate(proper[1], part) for part in proper[0])
     bodies = [{part[1:] for part in each if part.startswith("=")} for each in (mine, theirs)]
     if bodies[0] & bodies[1]:
         return True if bodies[0] & bodies[1] - {"troops", "commander", "leadership"} else None

@@ -79,9 +79,9 @@ def _runs(parts: Sequence[str], words: Words, place: int) -> bool:
 
 
 @cache
-def vocabulary(concept: str, language: str) -> Vocabulary:
-    """The groups of one language's file: ``{name: {words: […]}}``."""
-    return Vocabulary(_groups(concept, language))
+def vocabulary(concept: str, language: str, within: str | None = None) -> Vocabulary:
+    """The groups of one language's file, or of one mapping in it: ``{name: {words: […]}}``."""
+    return Vocabulary(_groups(concept, language, within))
 
 
 @cache

@@ -163,7 +163,7 @@ class Cast(Naming):
         for child in head.children:
             if child.dep_ in {"nmod", "nmod:poss", "compound", "nmod:of", "obl"} and child.i in tokens:
                 if child.pos_ == "PRON" or child.lower_ in small_words(language, "possessives"):
-                    principal = self.last or self.last_plural
+                    principal = self._body_before(part, child) or self.last or self.last_plural
                 else:
                     principal = self.source(part, child)
                 break
@@ -184,6 +184,21 @@ class Cast(Naming):
             return None
         via = self.full_name(own.text, "PER") if own else head.lower_
         return Source(principal.name, principal.kind, principal.text, principal.start, principal.end, (via,))
+
+    def _body_before(self, part: Part, possessive: Token) -> Source | None:
+        """The body that the clause before "its spokesman" in the same sentence is about."""
+        start = part.doc[possessive.i].sent.start
+        subjects = [
+            token
+            for token in part.doc[start : possessive.i]
+            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in {"NOUN", "PROPN"}
+        ]
+        for subject in reversed(subjects):
+            lemma, language = plain_lemma(subject), part.passage.language
+            body = kind_of(lemma, language) in BODIES and not is_person(lemma, language)
+            if self.entity_label(part, subject.i) == "ORG" or (body and self.entity_label(part, subject.i) is None):
+                return self._phrase_source(part, subject, None)
+        return None
 
     def _compound_principal(self, part: Part, head: Token) -> Source | None:
         """The body inside a compound ("legerwoordvoerder") or before the noun ("army spokesman", "Kremlin spokesman")."""

@@ -43,6 +43,7 @@ class Clause:
     topic_strength: float = 0.0
     left_out: set[int] = field(default_factory=set)
     cues: dict[str, Cue] = field(default_factory=dict)
+    confidence: dict[str, float] = field(default_factory=dict)
 
     @property
     def doc(self) -> Any:

@@ -8,9 +8,11 @@ from typing import Any
 
 from relaas.model.span import Span
 from relaas.propositions.clauses import Clause
+from relaas.propositions.cutting import empty, joined, shortened
+from relaas.propositions.judging import weights
 from relaas.propositions.lexicon import Lexicon
 
-SURE = 3.0
+NEAR = 2
 EDGE_LABELS = frozenset({"cc", "punct"})
 QUOTE_EDGES = frozenset("\"“”„«»‘’‚'…()[]{}–—-,;:.!?")
 Token = Any
@@ -27,65 +29,59 @@ class Proposition:
 
 
 def propositions(clauses: Sequence[Clause], words: Lexicon) -> list[Proposition]:
-    """The propositions of one sentence in the order of the text; clauses that only carry reporting words give none."""
+    """The propositions of one sentence in the order of the text; clauses that only carry reporting words give none, nor does a
+    stretch that the reading model holds for no claim, unless it is all that the sentence has.
+    """
     groups: dict[int, list[Clause]] = {}
     member: dict[int, int] = {}
-    for clause in sorted(clauses, key=lambda one: sum(1 for _ in one.ancestors())):
-        if clause.frame:
-            continue
-        home = _home(clause, clauses, words, member)
+    for clause in downwards(clauses):
+        home = clause.number
+        above = candidate(clause, clauses)
+        if above is not None and above.number in member and one_claim(clause, above, words):
+            home = member[above.number]
         member[clause.number] = home
         groups.setdefault(home, []).append(clause)
     found = [made for group in groups.values() if (made := _proposition(group)) is not None]
-    return sorted(found, key=lambda one: (one.quote.start, one.quote.end))
+    full = [one for one in found if not empty(one.lead.doc, sorted(one.tokens))]
+    return sorted(full or found[:1], key=lambda one: (one.quote.start, one.quote.end))
 
 
-def _home(clause: Clause, clauses: Sequence[Clause], words: Lexicon, member: dict[int, int]) -> int:
-    """The proposition that a clause joins: its parent's, or a sibling's under the same reporting words; else its own."""
-    parent = clause.parent
-    while parent is not None and parent.number not in member and not parent.frame:
-        parent = parent.parent
-    if parent is not None and parent.number in member and _joins(clause, parent, words):
-        return member[parent.number]
-    for other in clauses:
-        if (
-            other.number in member
-            and other.parent is clause.parent
-            and other is not clause
-            and _joins(clause, other, words)
-            and _beside(clause, other)
-        ):
-            return member[other.number]
-    return clause.number
+def downwards(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that say something, those nearest the root first."""
+    return sorted(
+        (clause for clause in clauses if not clause.frame),
+        key=lambda one: (sum(1 for _ in one.ancestors()), one.number),
+    )
 
 
-def _joins(clause: Clause, other: Clause, words: Lexicon) -> bool:
-    same_voice = _voice(clause) == _voice(other)
-    if not clause.is_finite() or clause.marks() & words.purpose:
-        return same_voice or clause.source is None
-    if not same_voice:
-        return False
-    if clause.certainty != other.certainty:
-        return clause.relation in {"advcl"} and {clause.certainty, other.certainty} == {"FUT"}
-    if clause.topic == other.topic or (clause.certainty == "FUT" and clause.relation == "advcl"):
-        return True
-    if clause.relation in {"acl:relcl", "acl", "advcl:relcl", "csubj", "ccomp"}:
-        return True
-    return min(clause.topic_strength, other.topic_strength) < SURE
+def candidate(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
+    """The clause with which this one may be one claim: the nearest above that says something, else a sibling before it under the same
+    reporting words.
+    """
+    above = next((one for one in clause.ancestors() if not one.frame), None)
+    if above is not None:
+        return above
+    beside = [
+        one
+        for one in clauses
+        if not one.frame and one.parent is clause.parent and one is not clause and _comes_first(one, clause)
+    ]
+    return max(beside, key=lambda one: one.number, default=None)
 
 
-def _voice(clause: Clause) -> tuple[str | None, str]:
-    return (clause.source.name if clause.source else None, clause.evidence)
+def _comes_first(one: Clause, clause: Clause) -> bool:
+    return one.number < clause.number and clause.number - one.number <= NEAR
 
 
-def _beside(clause: Clause, other: Clause) -> bool:
-    return abs(clause.number - other.number) <= 2
+def one_claim(clause: Clause, other: Clause, words: Lexicon) -> bool:
+    """Whether two clauses are one claim, by the weights fitted for it."""
+    return joined(clause, other, words, weights().join) > 0.5
 
 
 def _proposition(group: list[Clause]) -> Proposition | None:
     part = group[0].part
     tokens = sorted({i for clause in group for i in clause.tokens if i not in clause.left_out})
-    kept = trimmed(part.doc, tokens)
+    kept = trimmed(part.doc, shortened(part.doc, trimmed(part.doc, tokens)))
     if not any(part.doc[i].is_alpha or part.doc[i].like_num for i in kept):
         return None
     lead = min(group, key=lambda one: (sum(1 for _ in one.ancestors()), one.number))

@@ -131,6 +131,7 @@ class Images:
                     continue
                 source = self.cast.source(part, agent)
                 place = self.cast.entity_label(part, agent.i) == "LOC" and child.dep_ != "acl:relcl"
-                if source is not None and source.kind in OWNERS and not place:
+                speaks = agent.pos_ == "PROPN" or self.cast.can_speak(part, agent)
+                if source is not None and source.kind in OWNERS and speaks and not place:
                     return source
         return None

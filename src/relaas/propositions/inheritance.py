@@ -2,99 +2,159 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp
+from pathlib import Path
 
+import numpy as np
+
+from relaas.errors import ModelError
 from relaas.model.place import Place
+from relaas.propositions.grouping import Proposition
+from relaas.propositions.landscape import Ground, Key, Landscape, key_of
+from relaas.propositions.told_place import Chances, Features, Told, of_claim, of_company, of_ground, of_use, told
 from relaas.steps.step import Analysis, Part
 
-CLAIMED_USES = frozenset({"location", "direction", "origin"})
-SETTLED = "populated place"
-PARTS_OF_TOWNS = frozenset(
-    {"facility", "district", "site", "section of populated place", "building", "bridge", "airport", "hospital"}
-)
-PLACELESS = frozenset({"agreement", "statement"})
+WEIGHTS = Path(__file__).with_name("inheritance_weights.json")
+MOST = 12
+"""At most this many grounds are weighed, those named last."""
+SHOWN = 3
+GROUPS = ("first ground", "first none", "ground", "none", "direction", "origin")
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(slots=True)
+class Options:
+    """What one claim may be told about: grounds with their features, and the features of none."""
+
+    grounds: tuple[Ground, ...]
+    features: list[dict[str, float]]
+    none: dict[str, float]
+    uses: list[dict[str, float]]
 
 
 class Inheritance:
-    """The places that the voices of one report speak about, as its reading goes on."""
+    """The places that the claims of one report are told about: each claim by itself first, then in the company of the others."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
-        self._focus: dict[str, Place | None] = {}
-        self._near: dict[str, tuple[int, Place]] = {}
+    def __init__(self, analysis: Analysis, claims: Sequence[tuple[Part, Proposition, tuple[Place, ...]]]) -> None:
+        self.landscape = Landscape(analysis)
+        self.claims = [told(self.landscape, part, proposition, own) for part, proposition, own in claims]
+        self.options = [None if claim.stands else self._options(claim) for claim in self.claims]
 
-    def places(self, part: Part, sentence: int, own: Sequence[Place], topic: str) -> tuple[Place, ...]:
-        """A claim's places: its own, with the town that a building or district lies in; else the one it is told about.
+    def places(self, using: Weights | None = None) -> list[tuple[Place, ...]]:
+        """Each claim's places: its own, with the town that a building or district lies in; else the one it is told about."""
+        using = weights() if using is None else using
+        first = self.first(using)
+        return [self._chosen(number, first, using) for number in range(len(self.claims))]
 
-        That is the town named last in its passage, else the one that its voice names most.
-        """
-        voice = part.passage.author or ""
-        if own:
-            located = [
-                place for place in own if place.use == "location" and _is_town(place) and self._is_scene(part, place)
-            ]
-            if located:
-                self._near[voice] = (sentence, located[-1])
-            if all(place.kind in PARTS_OF_TOWNS for place in own) and (town := self.focus(part)) is not None:
-                return (*own, _inherited(town))
-            return tuple(own)
-        if topic in PLACELESS:
-            return ()
-        at, near = self._near.get(voice, (None, None))
-        if near is not None and at is not None and at >= part.sentences[0].index:
-            return (_inherited(near),)
-        found = self.focus(part)
-        return (_inherited(found),) if found is not None else ()
+    def first(self, using: Weights) -> list[Chances]:
+        """The chances of each claim's grounds by itself; a place of its own is certain."""
+        found: list[Chances] = []
+        for claim, options in zip(self.claims, self.options, strict=True):
+            if options is None:
+                found.append({key_of(place): 1.0 for place in claim.own})
+            else:
+                scores = [score(features, using["first ground"]) for features in options.features]
+                keys = [*(ground.key for ground in options.grounds), None]
+                found.append(dict(zip(keys, softmax([*scores, score(options.none, using["first none"])]), strict=True)))
+        return found
 
-    def _is_scene(self, part: Part, place: Place) -> bool:
-        """Whether a place is where something happens, not where a body named in passing has its seat ("the ministry in Kinshasa")."""
-        token = part.token_at(place.start) if place.start is not None else None
-        if token is None:
-            return True
-        while token.dep_ in {"flat", "appos", "compound", "nmod:desc", "conj"} and token.head.i != token.i:
-            token = token.head
-        return token.dep_ not in {"nmod", "nmod:poss", "amod"} or token.head.pos_ == "VERB"
-
-    def focus(self, part: Part) -> Place | None:
-        """The place that a voice names most, a town before an area; a post without one has the report's."""
-        voice = part.passage.author or ""
-        if voice not in self._focus:
-            self._focus[voice] = self._most_named(voice)
-        return self._focus[voice] or (self.focus_of_report() if voice else None)
-
-    def focus_of_report(self) -> Place | None:
-        """The place that the outlet itself names most."""
-        if "" not in self._focus:
-            self._focus[""] = self._most_named("")
-        return self._focus[""]
-
-    def _most_named(self, voice: str) -> Place | None:
-        spans = [
-            part.passage.span
-            for part in self.analysis.parts
-            if (part.passage.author or "") == voice and part.passage.kind not in {"signature", "dateline"}
+    def accompanied(self, number: int, options: Options, first: Sequence[Chances]) -> list[dict[str, float]]:
+        """The features of a claim's options, none last, with what the other claims say of each."""
+        keys = [*(ground.key for ground in options.grounds), None]
+        return [
+            {**features, **of_company(number, key, self.claims, first)}
+            for key, features in zip(keys, [*options.features, options.none], strict=True)
         ]
-        named = [
-            place
-            for place in [*self.analysis.places, *self.analysis.described_places]
-            if place.use in CLAIMED_USES and any(span.start <= (place.start or 0) < span.end for span in spans)
-        ]
-        counts: Counter[str] = Counter(place.name for place in named if _is_town(place))
-        counts = counts or Counter(place.name for place in named)
-        if not counts:
-            return None
-        best = max(counts.values())
-        return next(place for place in sorted(named, key=lambda place: place.start or 0) if counts[place.name] == best)
+
+    def _chosen(self, number: int, first: Sequence[Chances], using: Weights) -> tuple[Place, ...]:
+        own, options = self.claims[number].own, self.options[number]
+        if options is None:
+            return own
+        features = self.accompanied(number, options, first)
+        chances = softmax([*(score(one, using["ground"]) for one in features[:-1]), score(features[-1], using["none"])])
+        best = max(range(len(chances)), key=chances.__getitem__)
+        if best == len(options.grounds):
+            return own
+        use = own[-1].use if own else use_of(options.uses[best], using)
+        reason = _reason(features[best], using["ground"], chances[best])
+        return (*own, _inherited(options.grounds[best].place, use, reason))
+
+    def _options(self, claim: Told) -> Options:
+        grounds = self._candidates(claim)
+        near = self._likeness(claim, grounds)
+        return Options(
+            tuple(grounds),
+            [of_ground(claim, ground, self.landscape, near) for ground in grounds],
+            of_claim(claim, self.landscape),
+            [of_use(claim, ground) for ground in grounds],
+        )
+
+    def _candidates(self, claim: Told) -> list[Ground]:
+        """The grounds named up to the end of the claim's sentence, by its voice or the outlet; what is named most, and the country."""
+        end = claim.proposition.lead.sentence.span.end
+        last: dict[Key, int] = {}
+        for ground in self.landscape.grounds.values():
+            starts = [one.start for one in ground.mentions if one.start < end and one.voice in {claim.voice, ""}]
+            if starts and (not claim.own or ground.kind in {"town", "unknown"}):
+                last[ground.key] = starts[-1]
+        kept = sorted(last, key=lambda key: -last[key])[:MOST]
+        if not claim.own:
+            focus = self.landscape.focus(claim.voice)
+            also = [focus, *(key for key, ground in self.landscape.grounds.items() if ground.kind == "country")]
+            kept += [key for key in dict.fromkeys(also) if key is not None and key not in kept]
+        return [self.landscape.grounds[key] for key in kept]
+
+    def _likeness(self, claim: Told, grounds: Sequence[Ground]) -> dict[Key, float]:
+        """How like the claim's sentence the last one before it is that names each ground (cosine of the sentence vectors)."""
+        vectors = claim.part.doc.user_data.get("vectors")
+        first = claim.part.sentences[0].index
+        if vectors is None or claim.sentence - first >= len(vectors):
+            return {}
+        here, found = vectors[claim.sentence - first], {}
+        for ground in grounds:
+            rows = [one.sentence - first for one in ground.mentions if first <= one.sentence < claim.sentence]
+            if rows and rows[-1] < len(vectors):
+                found[ground.key] = round(float(np.dot(here, vectors[rows[-1]])), 3)
+        return found
 
 
-def _is_town(place: Place) -> bool:
-    """Whether a place is a town, or a name that no gazetteer knows and that is most likely one."""
-    return place.kind == SETTLED or place.geonameid is None
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The trained weights by group and feature; raises ModelError where they cannot be read."""
+    try:
+        data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        return {name: data[name] for name in GROUPS}
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{WEIGHTS.name} cannot be read: {error}") from error
 
 
-def _inherited(place: Place) -> Place:
-    return replace(
-        place, text=None, start=None, end=None, inherited=True, use="location", reason=f"inherited: {place.name}"
-    )
+def use_of(features: Features, using: Weights) -> str:
+    """Direction or origin where the words speak for it, else location."""
+    scores = {use: score(features, using[use]) for use in ("direction", "origin")}
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] > 0 else "location"
+
+
+def score(features: Features, weight: Mapping[str, float]) -> float:
+    """The sum of the features' weights; a feature without one says nothing."""
+    return sum(weight.get(name, 0.0) * value for name, value in features.items())
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Scores as chances that add to one."""
+    most = max(scores)
+    powers = [exp(one - most) for one in scores]
+    return [one / sum(powers) for one in powers]
+
+
+def _reason(features: Features, weight: Mapping[str, float], chance: float) -> str:
+    parts = sorted(((weight.get(name, 0.0) * value, name) for name, value in features.items()), reverse=True)
+    return f"inherited ({chance:.2f}): " + "; ".join(name for value, name in parts[:SHOWN] if value > 0)
+
+
+def _inherited(place: Place, use: str, reason: str) -> Place:
+    return replace(place, text=None, start=None, end=None, inherited=True, use=use, geometry=None, reason=reason)

@@ -33,12 +33,12 @@ def _phrases(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _parts(language: str) -> dict[str, str]:
-    """The kinds' single words without wildcards, as last parts of compounds."""
+    """The kinds' single words without wildcards, hyphened ones too, as last parts of compounds."""
     kinds = language_data(language, "sources").get("kinds", {})
     found: dict[str, str] = {}
     for kind, data in kinds.items():
         for word in map(str, data["words"]):
-            if word.isalpha() and len(word) >= SHORTEST_PART:
+            if word.replace("-", "").isalpha() and len(word) >= SHORTEST_PART:
                 found.setdefault(word.lower(), kind)
     return found
 
@@ -67,10 +67,14 @@ def kind_of(words: str, language: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def noun_kind(lemma: str, form: str, language: str) -> str | None:
-    """The kind that a noun describes, by its lemma, else by its form without a plural ending that the lemma kept."""
+    """The kind that a noun describes, by its lemma, else by its form without a plural ending that the lemma kept.
+
+    Of a word with a hyphen the form goes first: the lemma has lost the hyphen ("oud-kolonel").
+    """
     endings = language_data(language, "sources").get("plurals", {}).get("endings", ())
-    bare = (form.removesuffix(str(ending)) for ending in endings if form.endswith(str(ending)))
-    return next((kind for word in (lemma, form, *bare) if (kind := kind_of(word, language)) is not None), None)
+    bare = [form.removesuffix(str(ending)) for ending in endings if form.endswith(str(ending))]
+    words = (form, *bare, lemma) if "-" in form else (lemma, form, *bare)
+    return next((kind for word in words if (kind := kind_of(word, language)) is not None), None)
 
 
 def described_kind(head: Any, words: str, language: str) -> str | None:

@@ -103,14 +103,14 @@ class Naming(Roster):
         allowed = {token.i for token in head.subtree} | {token.i for one in inside for token in one.subtree}
         while first - 1 in allowed:
             before = part.doc[first - 1]
-            adjective = before.pos_ == "ADJ" and before.text[:1].isupper()
             owner = before.dep_ == "case" and before.pos_ == "PART"
             people = self.entity_at(part, first - 1)
             joined = before.text[:1].isupper() and before.dep_ in {"amod", "compound", "flat"}
             joined = joined and (before.pos_ != "ADJ" or people is None)
+            described = common and before.pos_ == "ADJ" and not self._before_name(before)
             if common and owner and first >= 2 and part.doc[first - 2].text[:1].isupper():
                 first -= 2
-            elif (common and adjective) or (joined and not before.is_sent_start and entity.label == "ORG"):
+            elif described or (joined and not before.is_sent_start and entity.label == "ORG"):
                 first -= 1
             else:
                 break
@@ -123,7 +123,13 @@ class Naming(Roster):
         articles, language = small_words(part.passage.language, "articles"), part.passage.language
         owners = {token.i for token in head.subtree if token.dep_ == "nmod:poss" and token.pos_ in {"NOUN", "PROPN"}}
         kept = [i for i in tokens if i > head.i or not (part.doc[i].pos_ == "DET" or part.doc[i].lower_ in articles)]
-        while kept and kept[0] < head.i and kept[0] not in owners and self._before_name(part.doc[kept[0]]):
+        single = small_words(language, "single_members")
+        while (
+            kept
+            and kept[0] < head.i
+            and kept[0] not in owners
+            and (self._before_name(part.doc[kept[0]]) or part.doc[kept[0]].lower_ in single)
+        ):
             kept.pop(0)
         if not kept:
             return None

@@ -101,6 +101,8 @@ class Perceiver:
         named = subject.pos_ == "PRON" or self.cast.can_speak(part, subject)
         if source is None or not (named or own) or (source.kind not in (SEERS if sees else COUNTERS) and not own):
             return
+        if own and source.kind == "media" and not self._in_speech(part, clause):
+            source = None
         rule = f"{self.words.language}.eyewitness.{lemma}"
         out = frozenset(t.i for t in subject.subtree) if not content else frozenset()
         yield Footing(target, "observed", rule, cue, source, left_out=out, frames=frames)

@@ -15,6 +15,7 @@ from relaas.propositions.hosts import beside_verb, host_of, is_content, region
 from relaas.propositions.kinds import pronouns
 from relaas.propositions.lexicon import Lexicon
 from relaas.propositions.negation import is_negated, is_uncheckable
+from relaas.propositions.phrases import phrase_top
 from relaas.propositions.predicates import Predicate, Predicates, carried_verb
 from relaas.steps.step import Part
 
@@ -183,9 +184,21 @@ class Reporting:
             subject = subject if meant else None
         elif subject is not None and not passive:
             subject = self._before_questions(clause, subject)
+        if subject is not None and not passive and (nearer := _behind_semicolon(clause, subject)) is not None:
+            return nearer
         if subject is None and inverted and not passive:
             subject = beside_verb(clause)
         return subject
+
+
+def _behind_semicolon(clause: Clause, subject: Token) -> Token | None:
+    """The noun phrase between a semicolon and the verb, where the tree takes the verb's subject from before the semicolon."""
+    doc, verb = clause.doc, clause.head
+    marks = [i for i in range(subject.i, verb) if doc[i].text == ";"]
+    if not marks:
+        return None
+    nouns = [token for token in doc[marks[-1] + 1 : verb] if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return phrase_top(nouns) if nouns else None
 
 
 def _before(part: Part, source: Source, companions: frozenset[int]) -> Source:

@@ -10,12 +10,16 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import described_kind, is_person
+from relaas.propositions.kinds import described_kind, is_person, kind_of
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import describing, phrase_tokens
 from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
+BESIDE = frozenset({"appos", "flat", "flat:name"})
+REACH = 7
+"""How many words after "of" the body may be named in to which somebody belongs."""
+MISTAKEN = frozenset({"LOC", "MISC"})
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 
@@ -36,7 +40,7 @@ class Roster:
 
     def __init__(self, analysis: Analysis) -> None:
         self.people: dict[str, Person] = {}
-        entities = _people(list(map(_untitled, analysis.entities)))
+        entities = _people(_entitled(analysis.parts, list(map(_untitled, analysis.entities))))
         self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
@@ -151,6 +155,22 @@ class Roster:
                 person.kind = person.kind or kind
                 if entity.label == "PER":
                     person.descriptions.append((part, noun))
+            if entity.label == "PER" and person.kind is None:
+                person.kind = _affiliation(part, inside[-1])
+
+
+def _affiliation(part: Part, last: int) -> str | None:
+    """The kind of the body that a name is set with ("Emre Solak of the Bosphorus Institute"); None where none follows."""
+    doc, language = part.doc, part.passage.language
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in small_words(language, "affiliating"):
+        return None
+    stretch = []
+    for token in doc[last + 2 : last + 2 + REACH]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
+            break
+        stretch.append(token)
+    kinds = (kind_of(plain_lemma(token), language) for token in stretch if token.pos_ in {"NOUN", "PROPN"})
+    return next((kind for kind in kinds if kind is not None and kind != "unnamed"), None)
 
 
 def _untitled(entity: Entity) -> Entity:
@@ -163,6 +183,25 @@ def _untitled(entity: Entity) -> Entity:
         return entity
     start = entity.span.start + entity.text.index(words[first])
     return Entity(Span(start, entity.span.end), entity.label, entity.text[start - entity.span.start :], entity.rule)
+
+
+def _entitled(parts: Sequence[Part], entities: list[Entity]) -> list[Entity]:
+    """A name set right behind the noun for a person is a person's, whatever the model took it for ("burgemeester Sadovy")."""
+    starts = {one.span.start: one for one in entities}
+    meant = {
+        starts[part.starts[token.i]].text
+        for part in parts
+        for token in part.doc[1:]
+        if part.starts[token.i] in starts and _bears_title(part, token)
+    }
+    return [replace(one, label="PER") if one.label in MISTAKEN and one.text in meant else one for one in entities]
+
+
+def _bears_title(part: Part, token: Token) -> bool:
+    """Whether a word of a name is set beside the noun right before it, and that noun is one for a single person."""
+    title = part.doc[token.i - 1]
+    beside = token.head.i == title.i and token.dep_ in BESIDE
+    return beside and title.pos_ == "NOUN" and is_person(plain_lemma(title), part.passage.language)
 
 
 def _people(entities: list[Entity]) -> list[Entity]:

@@ -40,6 +40,26 @@ def tense_at(named: Token, part: Part) -> str | None:
     return "present" if any(_is_present(one, data) for one in auxiliaries or [token]) else None
 
 
+def counted(named: Token, part: Part) -> str | None:
+    """How a length of time is said that its clause counts from now: back ("has been closed for nine months" is "the past
+    {amount}") or forward ("will leave in three weeks"); None where nothing is counted.
+    """
+    data = language_data(part.passage.language, "validity")
+    cases = {child.lower_ for child in named.children if child.dep_ == "case"}
+    if "ongoing" in data and cases & set(data["ongoing"]["words"]) and _goes_on(named, part, data):
+        return str(data["ongoing"]["said_as"])
+    if "ahead_by" in data and cases & set(data["ahead_by"]["words"]) and tense_at(named, part) in {"future", "present"}:
+        return str(data["ahead_by"]["said_as"])
+    return None
+
+
+def _goes_on(named: Token, part: Part, data: Data) -> bool:
+    """Whether the clause around a word is in the present perfect."""
+    words = lexicon(part.passage.language)
+    auxiliaries = [child for child in _predicate(named).children if child.dep_ in AUXILIARIES]
+    return any(_aux_lemma(one) in data["perfect"]["words"] and not looks_past(one, words) for one in auxiliaries)
+
+
 def _predicate(named: Token) -> Token:
     """The verb above a word, or what stands there in its place."""
     token = named

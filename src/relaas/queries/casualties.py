@@ -16,6 +16,8 @@ ROLES: Mapping[str, str] = {
 }  # fmt: skip
 ORDER = ("killed", "injured", "missing", "captured")
 COUNTED = frozenset({"certain", "probable", "possible"})
+BLOWS = frozenset({"attack", "bombing", "shelling"})
+"""Concepts of a single attack, beside fighting that goes on."""
 UNTOLD = frozenset({"people", "persons"})
 
 
@@ -105,7 +107,6 @@ def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> C
         (iso(found.known[one["id"]]), *span(figure)) for one, figure in standing if span(figure) != span(count)
     )
     low, best, high = span(count)
-    cumulative = any(figure.cumulative for _, figure in members)
     return CasualtyRow(
         role=role,
         side=_side(count),
@@ -113,7 +114,7 @@ def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> C
         low=low,
         best=best,
         high=high,
-        kind="total" if cumulative else "event",
+        kind="total" if _is_total(found, members) else "event",
         place=place,
         edtf=time["edtf"] if time else None,
         known=found.known[claim["id"]],
@@ -121,6 +122,15 @@ def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> C
         claims=tuple(dict.fromkeys(one["id"] for one, _ in members)),
         before=tuple(before),
     )
+
+
+def _is_total(found: Picture, members: Sequence[tuple[Claim, Count]]) -> bool:
+    """Whether a row is a running total: one figure runs on, and none is the toll of one attack ("25 died in the strike", later "30")."""
+    running = [bool(figure.cumulative) for _, figure in members]
+    once = any(
+        found.facts[claim["id"]].concepts & BLOWS for (claim, _), runs in zip(members, running, strict=True) if not runs
+    )
+    return any(running) and not once
 
 
 def _is_exact(count: Count) -> bool:

@@ -27,6 +27,7 @@ from relaas.reading.dictionary import chosen
 from relaas.reading.lemmas import lemma as edited
 from relaas.reading.pieces import UNKNOWN, Pieces
 from relaas.reading.session import Scores, Spelt
+from relaas.reading.tellings import Tellings
 from relaas.reading.weights import Weights, load
 
 PARTICLE = "compound:prt"
@@ -63,8 +64,8 @@ class Reader:
             raise ModelError(f"The reading model's pieces {self.weights.pieces} cannot be read: {error}.") from error
 
     def read(self, docs: Sequence[Doc]) -> None:
-        """Annotate in place the passages of one report: pos_, lemma_, head, dep_, ents, and in `user_data` `trained`
-        and `vectors` (float32, sentences × dim).
+        """Annotate in place the passages of one report: pos_, lemma_, head, dep_, ents, and in `user_data` `trained`,
+        `vectors` (float32, sentences × dim) and `tellings` (what each word is part of in a claim).
 
         A token of white space gets the tag SPACE and hangs from a neighbour; a sentence of nothing else has a vector of
         zeros.
@@ -84,15 +85,18 @@ class Reader:
     def _write(self, doc: Doc, sentences: list[_Sentence]) -> None:
         columns = _Columns(len(doc), doc.vocab.strings, self.weights)
         vectors = np.zeros((len(sentences), self.weights.dim), np.float32)
+        told = np.zeros((len(doc), sum(map(len, self.weights.tellings.values()))), np.float32)
         for row, sentence in enumerate(sentences):
             if sentence.scores is not None:
                 vectors[row] = sentence.scores.vector
+                told[sentence.words] = sentence.scores.tellings
                 self._decode(sentence, sentence.scores, columns)
             columns.spaces(sentence)
         if len(doc):
             doc.from_array([HEAD, DEP, POS, LEMMA, ENT_IOB, ENT_TYPE], columns.table())  # type: ignore[arg-type]
         doc.user_data["trained"] = doc.vocab.lang in self.weights.schemes
         doc.user_data["vectors"] = vectors
+        doc.user_data["tellings"] = Tellings(told, self.weights.tellings)
 
     def _decode(self, sentence: _Sentence, scores: Scores, columns: _Columns) -> None:
         heads = np.array(decoding.best_tree(scores.arcs))

@@ -48,6 +48,8 @@ class Scores:
     arcs: Floats
     labels: Whole
     vector: Floats
+    tellings: Floats
+    """n × labels of all heads of claims in a row, as scores."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _score(session: onnxruntime.InferenceSession, sentences: Sequence[Spelt], ba
         first[row, : len(pieces)] = last[row, : len(pieces)] - sizes + 1
     scheme = np.array([sentences[window.sentence].scheme for window in batch], np.int64)
     feed = {"ids": ids, "first": first, "last": last, "scheme": scheme}
-    tags, lemmas, entities, arcs, labels, vectors = session.run(None, feed)
+    tags, lemmas, entities, arcs, labels, vectors, tellings = session.run(None, feed)
     found = []
     for row, window in enumerate(batch):
         size = window.end - window.start
@@ -142,6 +144,7 @@ def _score(session: onnxruntime.InferenceSession, sentences: Sequence[Spelt], ba
             arcs=arcs[row, :size, : size + 1],
             labels=labels[row, :size, : size + 1].astype(np.int64),
             vector=vectors[row],
+            tellings=tellings[row, :size],
         )
         found.append(one)
     return found
@@ -158,16 +161,17 @@ def _join(parts: list[tuple[_Window, Scores]], size: int) -> Scores:
         arcs=np.full((size, size + 1), NEVER, np.float32),
         labels=np.zeros((size, size + 1), np.int64),
         vector=np.zeros_like(one.vector),
+        tellings=np.zeros((size, one.tellings.shape[1]), np.float32),
     )
     edges = [0, *((left.end + right.start) // 2 for (left, _), (right, _) in itertools.pairwise(parts)), size]
     total = np.zeros_like(one.vector)
     for (window, scores), start, end in zip(parts, edges, edges[1:], strict=False):
         mine = slice(start - window.start, end - window.start)
-        whole.tags[start:end], whole.lemmas[start:end], whole.entities[start:end] = (
-            scores.tags[mine],
-            scores.lemmas[mine],
-            scores.entities[mine],
-        )
+        for theirs, ours in (
+            (scores.tags, whole.tags), (scores.lemmas, whole.lemmas),
+            (scores.entities, whole.entities), (scores.tellings, whole.tellings),
+        ):  # fmt: skip
+            ours[start:end] = theirs[mine]
         for theirs, ours in ((scores.arcs, whole.arcs), (scores.labels, whole.labels)):
             ours[start:end, 0] = theirs[mine, 0]
             ours[start:end, window.start + 1 : window.end + 1] = theirs[mine, 1:]

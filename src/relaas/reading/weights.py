@@ -11,7 +11,7 @@ from typing import Any
 
 from relaas.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the graph's inputs or outputs change, so that old weights are refused and not misread."""
 FOLDER = Path(__file__).with_name("weights")
 MANIFEST = "model.json"
@@ -30,6 +30,8 @@ class Weights:
     labels: tuple[str, ...]
     scripts: tuple[str, ...]
     entities: tuple[str, ...]
+    tellings: dict[str, tuple[str, ...]]
+    """The heads that say what a word is part of in a claim, and the labels of each."""
     schemes: dict[str, int]
     """The languages trained for, and the number of the conventions that each follows."""
 
@@ -56,6 +58,7 @@ def load(folder: Path | None = None) -> Weights:
             labels=tuple(manifest["labels"]),
             scripts=tuple(manifest["scripts"]),
             entities=tuple(manifest["entities"]),
+            tellings={str(name): tuple(labels) for name, labels in manifest["tellings"].items()},
             schemes=dict(manifest["schemes"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

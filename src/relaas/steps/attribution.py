@@ -28,7 +28,7 @@ class AttributionStep(Step):
     name: ClassVar[str] = "attribution"
     reads: ClassVar[frozenset[str]] = frozenset({"clauses", "entities"})
     writes: ClassVar[frozenset[str]] = frozenset({"attributions", "footings", "speeches", "cast"})
-    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "text.py", "ontology/languages")
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "knowledge", "text.py", "ontology/languages")
 
     def run(self, analysis: Analysis) -> None:
         """Read the sentences in order; then give speakers to the quotations that named none."""

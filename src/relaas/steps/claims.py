@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from relaas.events.reading import Happenings
@@ -13,7 +14,8 @@ from relaas.model.span import Span
 from relaas.model.time import Time
 from relaas.places.geometry import located
 from relaas.propositions.grouping import Proposition, propositions
-from relaas.propositions.inheritance import CLAIMED_USES, Inheritance
+from relaas.propositions.inheritance import Inheritance
+from relaas.propositions.landscape import CLAIMED_USES
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.validity import valid_time
 from relaas.steps.step import Analysis, Part, Step
@@ -37,27 +39,32 @@ class Claims(Step):
         "events",
         "places",
         "knowledge",
+        "times",
+        "reading/tellings.py",
         "ontology/languages",
         "ontology/plover.yaml",
     )
 
     def run(self, analysis: Analysis) -> None:
         """Add the claims in the order of the text."""
-        inheritance, happenings = Inheritance(analysis), Happenings(analysis)
+        happenings, told = Happenings(analysis), list(claimed(analysis))
         seen: dict[tuple[int, int], int] = {}
-        for part, sentence in analysis.sentences():
-            if _is_pointer(analysis, part, sentence):
-                continue
-            for proposition in propositions(analysis.clauses[sentence.index], lexicon(part.passage.language)):
-                if part.passage.kind not in SPEAKING and not (
-                    part.passage.kind in PRESUPPOSING and proposition.lead.evidence in SEEN
-                ):
-                    continue
-                key = (proposition.quote.start, proposition.quote.end)
-                seen[key] = seen.get(key, -1) + 1
-                analysis.claims.append(
-                    _claim(analysis, part, sentence, proposition, seen[key], inheritance, happenings)
-                )
+        for (part, proposition, _), places in zip(told, Inheritance(analysis, told).places(), strict=True):
+            key = (proposition.quote.start, proposition.quote.end)
+            seen[key] = seen.get(key, -1) + 1
+            analysis.claims.append(_claim(analysis, part, proposition, seen[key], places, happenings))
+
+
+def claimed(analysis: Analysis) -> Iterator[tuple[Part, Proposition, tuple[Place, ...]]]:
+    """The propositions that become claims, in the order of the text, each with its part and the places that its words name."""
+    for part, sentence in analysis.sentences():
+        if _is_pointer(analysis, part, sentence):
+            continue
+        for proposition in propositions(analysis.clauses[sentence.index], lexicon(part.passage.language)):
+            if part.passage.kind in SPEAKING or (
+                part.passage.kind in PRESUPPOSING and proposition.lead.evidence in SEEN
+            ):
+                yield part, proposition, _places(analysis, part, proposition)
 
 
 def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
@@ -68,15 +75,13 @@ def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
 def _claim(
     analysis: Analysis,
     part: Part,
-    sentence: Sentence,
     proposition: Proposition,
     ordinal: int,
-    inheritance: Inheritance,
+    places: tuple[Place, ...],
     happenings: Happenings,
 ) -> Claim:
     lead, document = proposition.lead, analysis.document
-    quote = proposition.quote
-    places = inheritance.places(part, sentence.index, _places(analysis, part, proposition), lead.topic)
+    quote, sentence = proposition.quote, lead.sentence
     told = happenings.of(part, proposition, places)
     time = valid_time(analysis, part, proposition, analysis.claims[-1] if analysis.claims else None)
     return Claim(
@@ -96,6 +101,7 @@ def _claim(
         places=places,
         quantities=_quantities(analysis, quote),
         reported=part.passage.published or document.published,
+        confidence={label: round(chance, 2) for label, chance in lead.confidence.items()},
         cues=_cues(lead.cues, time, told.cue),
     )
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
+from relaas.model.span import Span
 from relaas.model.time import Time
-from relaas.propositions.tense import tense_at
+from relaas.propositions.tense import counted, tense_at
 from relaas.steps.step import Analysis, Part, Step
 from relaas.times.finding import find
 
@@ -42,9 +43,31 @@ class Times(Step):
                 tense=tense,
                 context=before,
             ):
+                time = _counted(time, part_of.get(start), reference)
                 analysis.times.append(replace(time, start=time.start + start, end=time.end + start))
                 if time.type in {"DATE", "TIME"} and time.earliest and time.timex != "PRESENT_REF":
                     named[told] = time
+
+
+def _counted(time: Time, part: Part | None, reference: str | None) -> Time:
+    """A length of time that its clause counts back or forward from the report's date, with its days; any other time as it is."""
+    if part is None or time.type != "DURATION" or time.edtf is not None or reference is None:
+        return time
+    inside = part.tokens(Span(part.passage.span.start + time.start, part.passage.span.start + time.end))
+    named = next((token for token in inside if token.head.i not in {one.i for one in inside}), None)
+    said_as = counted(named, part) if named is not None else None
+    if named is None or said_as is None:
+        return time
+    articles = {token.lower_ for token in inside if token.pos_ == "DET"}
+    first, _, rest = time.text.partition(" ")
+    amounts = [time.text, rest] if first.lower() in articles else [time.text]
+    for amount in amounts:
+        words = said_as.format(amount=amount)
+        found = find(words, language=part.passage.language, reference=reference)
+        if len(found) == 1 and found[0].text == words and (one := found[0]).edtf is not None:
+            days = {"edtf": one.edtf, "earliest": one.earliest, "latest": one.latest, "anchor": one.anchor}
+            return replace(time, **days, reason=f"{words}: {one.reason}")
+    return time
 
 
 def _tense(part: Part | None) -> Callable[[int], str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -72,13 +73,21 @@ def run(
 def _read(store: Store, files: list[str], assumed: Options, input_format: str | None, shown: str) -> bool:
     from relaas import recipes, workflow
     from relaas.cli.terminal import export, progress, tell
+    from relaas.engine.local import Local
     from relaas.exports.wording import counted
     from relaas.settings import settings
     from relaas.store.view import Filter
 
     with progress() as show:
         outcome = workflow.read(
-            files, store, recipes.pipeline(), recipes.readers(), assumed, format=input_format, progress=show
+            files,
+            store,
+            recipes.pipeline(),
+            recipes.readers(),
+            assumed,
+            many=partial(Local, settings().threads) if settings().threads > 1 else None,
+            format=input_format,
+            progress=show,
         )
     with store.view() as view:
         wanted = Filter(documents=outcome.documents)

@@ -29,6 +29,20 @@ def one_tells(one: Facts, other: Facts) -> tuple[float, str]:
     return float(bool(one.control) != bool(other.control)), ""
 
 
+def extent(one: Facts, other: Facts) -> tuple[float, str]:
+    """1 where of one place the one tells that a part is held, surrounded, fought over or claimed by law and the other something else."""
+    senses = [{reading.sense for reading in each.control} for each in (one, other)]
+    apart = bool(senses[0] and senses[1]) and not senses[0] & senses[1]
+    return float(apart), " / ".join(", ".join(sorted(each)) for each in senses) if apart else ""
+
+
+def leaving(one: Facts, other: Facts) -> tuple[float, str]:
+    """1 where the one tells that a side left and the other of anything else that befalls ground: a retreat is not the capture."""
+    left = [{reading.act == "leave" for reading in each.control} for each in (one, other)]
+    apart = bool(left[0] and left[1]) and not left[0] & left[1]
+    return float(apart), ""
+
+
 def _pairs(one: Facts, other: Facts) -> list[tuple[bool, bool, str]]:
     """For readings of one place: whether they agree, whether parties say so, and the two in words."""
     found = []

@@ -1,0 +1,41 @@
+"""Finds a source where no rule found one, by the words that the reading model takes for a source's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from relaas.model.source import Source
+from relaas.model.span import Span
+from relaas.propositions.cast import Cast
+from relaas.propositions.clauses import Clause
+
+LEAST = 0.5
+"""The chance from which a word counts as a source's."""
+
+
+def voice(cast: Cast, clause: Clause) -> tuple[Source, Span] | None:
+    """The likeliest source in the clause's sentence and its words; None where the model sees none or nobody can be meant."""
+    tellings = clause.doc.user_data.get("tellings")
+    if tellings is None:
+        return None
+    tokens = [token.i for token in clause.part.tokens(clause.sentence.span)]
+    chances = {i: tellings.chance("voice", i, "B-SRC", "I-SRC") for i in tokens}
+    stretches: list[list[int]] = []
+    for i in tokens:
+        if chances[i] < LEAST:
+            continue
+        if stretches and stretches[-1][-1] == i - 1 and tellings.chance("voice", i, "B-SRC") < LEAST:
+            stretches[-1].append(i)
+        else:
+            stretches.append([i])
+    for stretch in sorted(stretches, key=lambda one: (-sum(chances[i] for i in one) / len(one), one[0])):
+        source = cast.source(clause.part, _head(clause.doc, stretch))
+        if source is not None:
+            return source, clause.part.span(stretch[0], stretch[-1])
+    return None
+
+
+def _head(doc: Any, stretch: list[int]) -> Any:
+    """The word of a stretch whose head lies outside it."""
+    inside = set(stretch)
+    return next((doc[i] for i in stretch if doc[i].head.i not in inside or doc[i].head.i == i), doc[stretch[0]])

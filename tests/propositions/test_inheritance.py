@@ -1,0 +1,53 @@
+"""A claim without a place of its own is told about the one that its people or things belong to, or about none."""
+
+from __future__ import annotations
+
+import pytest
+
+from relaas.errors import ModelError
+from relaas.model.document import Document
+from relaas.model.place import Place
+from relaas.model.span import Span
+from relaas.pipeline import Pipeline
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    """The pipeline that reads reports."""
+    from relaas.recipes import pipeline as recipe
+
+    try:
+        return recipe()
+    except ModelError as error:
+        pytest.skip(f"the reading model is not here: {error}")
+
+
+def _inherited(pipeline: Pipeline, text: str, language: str) -> list[Place]:
+    """What the last claim of a text inherits."""
+    document = Document("d", "d", "d", text, Span(0, len(text)), published="2022-05-01", language=language)
+    claims = pipeline.run(document).claims
+    return [place for place in claims[-1].places if place.inherited]
+
+
+TOWNS = [("Bachmoet", "Bakhmut"), ("Aleppo", "Aleppo"), ("Goma", "Goma"), ("Charkov", "Kharkiv")]
+
+
+@pytest.mark.parametrize("written, name", TOWNS)
+def test_the_town_named_just_before_whatever_its_name(pipeline: Pipeline, written: str, name: str) -> None:
+    """What is told of people in the sentence after a town's is told about that town, with a reason."""
+    found = _inherited(pipeline, f"In {written} zijn woensdag granaten gevallen. Twee inwoners raakten gewond.", "nl")
+    assert [(place.name, place.use) for place in found] == [(name, "location")]
+    assert found[0].text is None
+    assert found[0].reason.startswith("inherited (")
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("In Goma zijn woensdag granaten gevallen. In Bukavu bleef het rustig.", "nl"),
+        ("Shells fell on Goma on Wednesday. It stayed quiet in Bukavu.", "en"),
+    ],
+)
+def test_a_claim_with_a_place_of_its_own_inherits_none(pipeline: Pipeline, text: str, language: str) -> None:
+    """A town among its own words is enough."""
+    assert _inherited(pipeline, text, language) == []
