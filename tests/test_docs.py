@@ -12,11 +12,11 @@ import pytest
 
 from relaas import __version__, recipes
 from relaas.ontology.loader import concept, language_data
-from relaas.web.asking import SINGLE
+from relaas.web.asking import FLAGS, SINGLE
 from relaas.web.page import ROOMS
 
 ROOT = Path(__file__).parent.parent
-FILTERS = (*SINGLE, "report", "topic", "evidence", "status", "accepted")
+FILTERS = (*SINGLE, *FLAGS, "report", "topic", "evidence", "status")
 
 
 def test_the_reference_is_what_the_commands_say() -> None:
@@ -66,7 +66,7 @@ def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     )
     messages = {**language_data("en", "interface")["messages"], **language_data("en", "pages")["messages"]}
     built = {"unit", "use", "scope", "status", "kind", "explain", "dispute", "time", "rule", "column", "report", "help"}
-    built |= {"verdict", "doubt", "field", "bound"}
+    built |= {"verdict", "doubt", "field", "bound", "ledger", "control", "sense", "link"}
     halves = set(re.findall(r"'(web\.[a-z_]*)' ~", code)) | set(
         re.findall(r"""f["']([a-z_]+\.(?:[a-z_]+\.)*)\{""", code)
     )

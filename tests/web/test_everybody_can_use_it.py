@@ -32,6 +32,7 @@ def addresses(record: Store) -> dict[str, str]:
         "empty": "/ledger?place=Nowhereville",
         "fault": "/ledger?since=yesterday",
         "claim": f"/claims/{first['id']}",
+        "overview": "/overview?topic=control&topic=casualties",
         "situation": "/situation?place=Wad+Madani",
         "places": "/situation",
         "review": f"/review?done={number}",
@@ -43,7 +44,7 @@ def addresses(record: Store) -> dict[str, str]:
     }
 
 
-MAIN = frozenset({"report", "ledger", "situation", "review", "correct"})
+MAIN = frozenset({"report", "ledger", "overview", "situation", "review", "correct"})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from relaas.exports import wording
+from relaas.model.link import Link
 from relaas.ontology.display import definition, name, say
 from relaas.ontology.loader import languages
 from relaas.queries.explanation import Reason
@@ -61,6 +62,12 @@ def in_words(rule: str, language: str) -> str:
     family = next((part for part in rule.split(".") if part not in languages()), rule)
     shown = say(f"rule.{family}", language=language)
     return say("explain.some_rule", language=language) if shown == f"rule.{family}" else shown
+
+
+def grounds(link: Link, language: str, *, most: int = 4) -> list[str]:
+    """What speaks for a link, in words, the weightiest first."""
+    told = (say(f"link.on.{reason.feature}", language=language) for reason in link.reasons if reason.weight >= 0)
+    return list(dict.fromkeys(told))[:most]
 
 
 def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from relaas.store.view import Filter, View
 from relaas.web.page import Page
 
 STATUSES = ("unreviewed", "accepted", "rejected")
+FLAGS = ("accepted", "disputed")
 SINGLE = ("place", "actor", "source", "since", "until", "as_known", "words")
 
 
@@ -29,7 +30,7 @@ class Asked:
         """The options that narrow, one pair each, in a steady order."""
         pairs = [(key, one) for key in (*SINGLE, "report") if (one := self.given.get(key))]
         pairs += [(key, one) for key in ("topic", "evidence", "status") for one in self.given[key]]
-        return pairs + ([("accepted", "1")] if self.given["accepted"] else [])
+        return pairs + [(key, "1") for key in FLAGS if self.given[key]]
 
 
 def asked(page: Page, view: View) -> Asked:
@@ -37,8 +38,8 @@ def asked(page: Page, view: View) -> Asked:
     params = page.request.query_params
     given: dict[str, Any] = {key: (params.get(key) or "").strip()[:200] or None for key in (*SINGLE, "report")}
     given |= {key: [one for one in params.getlist(key) if one.strip()] for key in ("topic", "evidence", "status")}
-    given["accepted"] = params.get("accepted") == "1"
-    question = Question(**{key: value for key, value in given.items() if key not in {"report", "status"}})
+    given |= {key: params.get(key) == "1" for key in FLAGS}
+    question = Question(**{key: value for key, value in given.items() if key not in {"report", "status", "disputed"}})
     try:
         selection = select(view, question)
     except QueryError as error:

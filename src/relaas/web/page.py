@@ -20,6 +20,7 @@ from relaas.exports.page import TEMPLATES as SHARED
 from relaas.ids import bytes_hash
 from relaas.linkage import link
 from relaas.ontology.display import LANGUAGES, definition, entry, labels, name, say, sign, speak, standing
+from relaas.queries.picture import iso
 from relaas.store.store import Store
 from relaas.store.view import View
 from relaas.text import collapse
@@ -28,7 +29,7 @@ from relaas.web.safety import LONGEST_BODY, REVIEWER, Tokens
 HERE = Path(__file__).parent
 MOST_FIELDS = 400
 # The rooms of the house, in the order of the navigation: a new one is a line here, a router and a template.
-ROOMS = ("reports", "ledger", "situation", "review")
+ROOMS = ("reports", "ledger", "overview", "situation", "review")
 
 
 class Missing(Exception):
@@ -116,6 +117,7 @@ def _words(language: str) -> dict[str, Any]:
         "wording": wording,
         "reasons": reasons,
         "day": lambda value: wording.day(value, language),
+        "since": lambda number: wording.day(iso(number), language),
         "number": lambda value: wording.number(value, language),
         "counted": lambda what, count: wording.counted(what, count, language),
         "collapse": collapse,

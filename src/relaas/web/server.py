@@ -17,7 +17,7 @@ from relaas.ontology.display import LANGUAGES
 from relaas.settings import settings
 from relaas.store.store import Store
 from relaas.web.page import Missing, Page
-from relaas.web.routers import door, ledger, reports, review, situation
+from relaas.web.routers import door, ledger, overview, reports, review, situation
 from relaas.web.safety import Guard, Tokens
 
 AT_ONCE = 3
@@ -29,7 +29,7 @@ def application(store: Store, reviewer: str = "") -> FastAPI:
         title="relaas", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_queued
     )
     app.state.store, app.state.reviewer, app.state.tokens = store, reviewer, Tokens()
-    for room in (door, reports, ledger, situation, review):
+    for room in (door, reports, ledger, overview, situation, review):
         app.include_router(room.router)
     app.add_exception_handler(Missing, _missing)
     app.add_exception_handler(HTTPException, _missing)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from relaas.queries.connections import connections
 from relaas.queries.explanation import explanation
 from relaas.queries.reading import around
 from relaas.queries.reviewing import dossier
@@ -24,7 +25,7 @@ SORTS = ("footing", "source", "topic", "time", "report")
 @router.get("/{language}/ledger")
 def ledger(page: Here) -> HTMLResponse:
     """One leaf of the claims that the address asks for."""
-    with page.view() as view:
+    with page.linked_view() if page.request.query_params.get("open") else page.view() as view:
         params, question = page.request.query_params, asked(page, view)
         order, descending = _order(params.get("sort", ""))
         wanted = question.wanted
@@ -55,7 +56,7 @@ def ledger(page: Here) -> HTMLResponse:
 @router.get("/{language}/claims/{id}")
 def claim(page: Here, id: str) -> HTMLResponse:
     """One claim: its quote in context, the reason for every label, and what was judged."""
-    with page.view() as view:
+    with page.linked_view() as view:
         opened = _opened(view, id[:24])
         if opened is None:
             raise Missing("web.no_claim")
@@ -74,4 +75,9 @@ def _opened(view: View, id: str) -> dict[str, object] | None:
         return None
     document = view.document(explained.claim["document"]["id"])
     assert document is not None
-    return {"explained": explained, "dossier": known, "paragraph": around(document, explained.claim)}
+    return {
+        "explained": explained,
+        "dossier": known,
+        "paragraph": around(document, explained.claim),
+        "connections": connections(view, explained.claim["id"]),
+    }
