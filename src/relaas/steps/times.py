@@ -65,8 +65,14 @@ def _counted(time: Time, part: Part | None, reference: str | None) -> Time:
         words = said_as.format(amount=amount)
         found = find(words, language=part.passage.language, reference=reference)
         if len(found) == 1 and found[0].text == words and (one := found[0]).edtf is not None:
-            days = {"edtf": one.edtf, "earliest": one.earliest, "latest": one.latest, "anchor": one.anchor}
-            return replace(time, **days, reason=f"{words}: {one.reason}")
+            return replace(
+                time,
+                edtf=one.edtf,
+                earliest=one.earliest,
+                latest=one.latest,
+                anchor=one.anchor,
+                reason=f"{words}: {one.reason}",
+            )
     return time
 
 
