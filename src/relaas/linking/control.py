@@ -254,7 +254,8 @@ def _held(act: str, part: _Token, claim: Mapping[str, Any], verb: int) -> list[i
     small = (towns or small) if act != "legal" else ([number for number in small if number not in towns] or small)
     inside = [number for number in small if number in here]
     if not inside:
-        return [min(small, key=lambda number: (places[number]["start"] is None, number))] if small else []
+        inherited = [number for number in small if places[number]["start"] is None]
+        return inherited if len(inherited) == len(small) else [min(set(small) - set(inherited))]
     nearest = min(inside, key=lambda number: (abs(places[number]["start"] - offset - verb), number))
     row = [nearest]
     for step in (1, -1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from relaas.events.reading import Happenings
@@ -64,7 +65,8 @@ def claimed(analysis: Analysis) -> Iterator[tuple[Part, Proposition, tuple[Place
             if part.passage.kind in SPEAKING or (
                 part.passage.kind in PRESUPPOSING and proposition.lead.evidence in SEEN
             ):
-                yield part, proposition, _places(analysis, part, proposition)
+                places = _places(analysis, part, proposition) or _of_antecedent(analysis, part, proposition)
+                yield part, proposition, places
 
 
 def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
@@ -132,6 +134,41 @@ def _places(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[P
                 located(place, text=analysis.text, language=part.passage.language, places=analysis.places),
             )
     return tuple(unique.values())
+
+
+def _of_antecedent(analysis: Analysis, part: Part, proposition: Proposition) -> tuple[Place, ...]:
+    """A relative clause that describes places is about them: "Slovjansk, dat de rebellen houden", "Goma, a town that …"."""
+    lead = proposition.lead
+    if not lead.relation.endswith("relcl"):
+        return ()
+    noun = lead.predicate.head
+    described = [noun]
+    if noun.dep_ == "appos":
+        # What an apposition describes stands right before it, wherever the tree hangs it.
+        before = [
+            token
+            for token in part.doc[max(0, noun.left_edge.i - 2) : noun.i]
+            if token.i < noun.left_edge.i or token.is_punct
+        ]
+        described += [token for token in before if not token.is_punct][-1:]
+    while described[-1].dep_ == "conj":
+        described.append(described[-1].head)
+    described += [child for one in described for child in one.children if child.dep_ == "conj" and child.i < lead.head]
+    offsets = [part.starts[token.i] for token in described]
+    found = [
+        place
+        for place in analysis.places
+        if place.use in CLAIMED_USES
+        and place.start is not None
+        and place.end is not None
+        and any(place.start <= offset < place.end for offset in offsets)
+    ]
+    return tuple(
+        replace(
+            place, text=None, start=None, end=None, inherited=True, geometry=None, reason=f"antecedent: {place.text}"
+        )
+        for place in found
+    )
 
 
 def _quantities(analysis: Analysis, quote: Span) -> tuple[Quantity, ...]:
