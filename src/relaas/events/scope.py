@@ -61,7 +61,15 @@ def _dictionary(form: str, language: str) -> str:
 
 
 def forms(token: Token, known: Frames) -> tuple[str, ...]:
-    """The forms by which a word list knows a token: as written, its lemma by reader and dictionary, and those joined with a particle."""
+    """The forms by which a word list knows a token, made once: as written, its lemma by reader and dictionary, and those joined with a particle."""
+    kept: dict[tuple[int, str], tuple[str, ...]] = token.doc.user_data.setdefault("forms", {})
+    key = (token.i, known.language)
+    if key not in kept:
+        kept[key] = _forms(token, known)
+    return kept[key]
+
+
+def _forms(token: Token, known: Frames) -> tuple[str, ...]:
     lemmas = [base(token)]
     if token.pos_ != "PROPN" or not token.is_title:
         lemmas.append(_dictionary(token.lower_, known.language))
