@@ -122,33 +122,51 @@ def _source_span(source: object) -> Span | None:
     return None
 
 
-def compact(path: Path) -> Dispatch:
-    """A report with one claim a line; what its header does not name among the columns is not known."""
-    columns, published, text = COLUMNS, None, ""
-    rows: list[tuple[dict[str, str], int, int]] = []
-    at = 0
+@dataclass
+class Written:
+    """A report in the form with one claim a line: each row by its columns, and where its sentence begins and ends in the text."""
+
+    columns: tuple[str, ...] = COLUMNS
+    published: str | None = None
+    title: str = ""
+    text: str = ""
+    rows: list[tuple[dict[str, str], int, int]] = field(default_factory=list)
+
+
+def written(path: Path, *, titled: bool = False) -> Written:
+    """Read the form with one claim a line; with ``titled`` the first heading is the report's title and no part of its text."""
+    found, at = Written(), 0
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("# published:"):
-            published = line.split(":", 1)[1].strip()
+            found.published = line.split(":", 1)[1].strip()
         elif line.startswith("# columns:"):
-            columns = tuple(line.split(":", 1)[1].split())
+            found.columns = tuple(line.split(":", 1)[1].split())
+        elif line.startswith("#h ") and titled and not found.title:
+            found.title = line[3:].strip()
         elif line.startswith("#h "):
-            text += ("\n\n" if text.strip() else "") + line[3:].strip() + "\n\n"
+            found.text += ("\n\n" if found.text.strip() else "") + line[3:].strip() + "\n\n"
         elif line.strip() == "¶":
-            text = text.rstrip() + "\n\n"
-        elif line.count("\t") >= len(columns) - 1:
-            row = dict(zip(columns, line.split("\t"), strict=False))
+            found.text = found.text.rstrip() + "\n\n"
+        elif line.count("\t") >= len(found.columns) - 1:
+            row = dict(zip(found.columns, line.split("\t"), strict=False))
             sentence = row["sentence"].strip()
-            if sentence not in {'"', "", text[at:]}:
-                text += ("" if not text or text.endswith("\n") else " ") + sentence
-                at = len(text) - len(sentence)
-            rows.append((row, at, len(text)))
+            if sentence not in {'"', "", found.text[at:]}:
+                found.text += ("" if not found.text or found.text.endswith("\n") else " ") + sentence
+                at = len(found.text) - len(sentence)
+            found.rows.append((row, at, len(found.text)))
+    return found
+
+
+def compact(path: Path) -> Dispatch:
+    """A report with one claim a line; what its header does not name among the columns is not known."""
+    report = written(path)
+    text = report.text
     document = Document(
-        path.stem, path.stem, path.stem, text, Span(0, len(text)), published=published, language=path.stem[:2]
+        path.stem, path.stem, path.stem, text, Span(0, len(text)), published=report.published, language=path.stem[:2]
     )
     only_topics = path.parent.name == "topics"
-    found = Dispatch(path.stem, document, cut=not only_topics, voiced="cue" in columns)
-    for row, start, end in rows:
+    found = Dispatch(path.stem, document, cut=not only_topics, voiced="cue" in report.columns)
+    for row, start, end in report.rows:
         if row["quote"] in {"-", ""}:
             continue
         place = text.find(row["quote"], start, end)

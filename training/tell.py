@@ -169,6 +169,5 @@ def run(
             network.teller.load_state_dict(now)
 
 
-
 if __name__ == "__main__":
     main()

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from dispatches import LABELLED, Dispatch, dispatches, is_kept_apart
+from dispatches import Dispatch, dispatches, is_kept_apart
 from relaas.pipeline import Pipeline
 from relaas.propositions.clauses import Clause
 from relaas.propositions.grouping import candidate, downwards
 from relaas.propositions.lexical import lexical
 from relaas.propositions.lexicon import Lexicon, lexicon
-from relaas.propositions.views import own_words, views
+from relaas.propositions.views import own_words, telling, views
 from relaas.recipes import steps
-from relaas.steps.judging import said
+from relaas.steps.judging import SETTLE, said
 from relaas.steps.step import Analysis
 
 LAST = "evidence"
@@ -50,18 +50,13 @@ def examples(folders: Sequence[Path]) -> list[Example]:
 
 def _example(dispatch: Dispatch, reader: Pipeline) -> Example:
     analysis = reader.run(dispatch.document, until=LAST)
-    clauses = [
-        clause
-        for _, sentence in analysis.sentences()
-        for clause in analysis.clauses[sentence.index]
-        if not clause.frame and own_words(clause)
-    ]
+    clauses = telling(analysis)
     claims = [_claim(dispatch, clause) for clause in clauses]
     labels = {
         kind: [dispatch.claims[number].labels.get(kind) if number >= 0 else None for number in claims]
-        for kind in LABELLED
+        for kind in SETTLE
     }
-    rules = {kind: [said(clause, kind) for clause in clauses] for kind in LABELLED}
+    rules = {kind: [said(clause, kind) for clause in clauses] for kind in SETTLE}
     pairs = _pairs(analysis, clauses, claims) if dispatch.cut else []
     seen = views(clauses) | {"lexical": lexical(analysis, clauses)}
     return Example(dispatch.name, seen, rules, labels, claims, clauses, pairs)

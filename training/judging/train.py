@@ -19,7 +19,7 @@ from relaas.propositions.cutting import signs
 from relaas.propositions.judging import weights
 from relaas.propositions.views import SIDES
 from relaas.reading.tellings import TELLINGS
-from relaas.steps.judging import settle
+from relaas.steps.judging import SETTLE, settle
 
 FOLDS = 8
 DECAY = {"sides": 0.5, "rules": 2.0, "constant": 1.0}
@@ -110,7 +110,7 @@ def main() -> None:
     options = parser.parse_args()
     reports = examples(options.held)
     written = {}
-    for kind in reports[0].labels:
+    for kind in SETTLE:
         keys = keys_of(reports, kind)
         print(kind, crossed(reports, kind, keys))
         whole = Fit(kind, reports)

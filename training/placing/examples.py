@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from dispatches import written
 from relaas.evaluation.fields import place_name
 from relaas.evaluation.gold import load
 from relaas.evaluation.matching import core, likeness
@@ -21,7 +24,8 @@ from relaas.readers.reader import Options
 from relaas.steps.claims import claimed
 from relaas.steps.step import Analysis
 
-LAST_BEFORE = "topics"
+LAST_BEFORE = "judging"
+"""The step whose labels claims are made of."""
 ALIKE = 0.7
 """Two spellings of one name share at least this part of their letters ("Kiryat Shmona", "Qiryat Shemona")."""
 Answer = tuple[str, str] | None
@@ -90,18 +94,20 @@ def _bare(name: str) -> str:
 def compact_reports(folder: Path, pipeline: Pipeline, say: Callable[[str], object] = print) -> Iterator[Report]:
     """The reports in the compact form that say what their claims inherit; a file's name begins with its language."""
     for path in sorted(folder.glob("*.txt")):
-        title, text, published, rows = compact(path)
-        if not rows:
+        report = written(path, titled=True)
+        if "inherited" not in report.columns:
             continue
-        head = f"title: {title}\npublished: {published}\nlanguage: {path.stem[:2]}\n\n"
-        document = PlainText().read((head + text).encode(), path.name, Options())
+        head = f"title: {report.title}\npublished: {report.published}\nlanguage: {path.stem[:2]}\n\n"
+        document = PlainText().read((head + report.text).encode(), path.name, Options())
         quotes = []
-        for quote, inherited, at in rows:
-            start = document.text.find(quote, at + len(head))
+        for row, at, _ in report.rows:
+            if row["quote"] == "-":
+                continue
+            start = document.text.find(row["quote"], at + len(head))
             if start < 0:
-                say(f"{path.name}: {quote!r} is left out")
+                say(f"{path.name}: {row['quote']!r} is left out")
             else:
-                quotes.append((Span(start, start + len(quote)), _answer(inherited)))
+                quotes.append((Span(start, start + len(row["quote"])), _answer(row["inherited"].strip())))
         yield Report.of(path.stem, pipeline.run(document, until=LAST_BEFORE), quotes)
 
 
@@ -110,30 +116,6 @@ def gold_reports(folder: Path, pipeline: Pipeline) -> Iterator[Report]:
     for gold in load(folder):
         quotes = [(claim.quote, _inherited(claim.labels)) for claim in gold.claims]
         yield Report.of(gold.name, pipeline.run(gold.document, until=LAST_BEFORE), quotes)
-
-
-def compact(path: Path) -> tuple[str, str, str | None, list[tuple[str, str, int]]]:
-    """Title, text, date and (quote, inherited, offset of its sentence) of a report; no rows where it has no such column."""
-    published, title, text, rows, at, columns = None, "", "", [], 0, list[str]()
-    for line in path.read_text("utf-8").splitlines():
-        if line.startswith("# published:"):
-            published = line.split(":", 1)[1].strip()
-        elif line.startswith("# columns:"):
-            columns = line.split(":", 1)[1].split()
-        elif line.startswith("#h ") and not title:
-            title = line[3:].strip()
-        elif line.startswith("#h "):
-            text += ("\n\n" if text else "") + line[3:].strip() + "\n\n"
-        elif line.strip() == "¶":
-            text = text.rstrip() + "\n\n"
-        elif "inherited" in columns and line.count("\t") >= len(columns) - 1:
-            row = dict(zip(columns, line.split("\t"), strict=False))
-            sentence = row["sentence"].strip()
-            if sentence not in {'"', ""}:
-                text += ("" if not text or text.endswith("\n") else " ") + sentence
-                at = len(text) - len(sentence)
-            rows.append((row["quote"], row["inherited"].strip(), at))
-    return title, text, published, rows
 
 
 def _answer(written: str) -> Answer:

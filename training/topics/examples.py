@@ -16,7 +16,7 @@ from relaas.ontology.loader import concept
 from relaas.pipeline import Pipeline
 from relaas.propositions.lexical import units_of
 from relaas.propositions.topic_model import Unit
-from relaas.propositions.views import own_words
+from relaas.propositions.views import own_words, telling
 from relaas.recipes import steps
 
 LABELS = list(concept("topics")["topics"])
@@ -65,12 +65,7 @@ def reports(folders: Sequence[Path]) -> list[Report]:
 
 def _report(name: str, document: Document, quotes: list[tuple[int, int, str]], reader: Pipeline) -> Report:
     analysis = reader.run(document, until=LAST)
-    clauses = [
-        clause
-        for _, sentence in analysis.sentences()
-        for clause in analysis.clauses[sentence.index]
-        if not clause.frame and own_words(clause)
-    ]
+    clauses = telling(analysis)
     units = units_of(analysis, clauses)
     spans = [[(clause.part.starts[i], clause.part.ends[i]) for i in own_words(clause)] for clause in clauses]
     sizes = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -243,8 +242,3 @@ def counted(what: str, count: int, language: str) -> str:
         if count == 1
         else say(f"report.{what}_many", language=language, count=number(count, language))
     )
-
-
-def iso_day(ordinal: int) -> str:
-    """A day number as an ISO date."""
-    return date.fromordinal(ordinal).isoformat()

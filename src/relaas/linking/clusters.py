@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from relaas.model.link import JOINING, Link
@@ -73,13 +73,3 @@ def find(root: dict[str, str], member: str) -> str:
         root[member] = root[root[member]]
         member = root[member]
     return member
-
-
-def followers(links: Iterable[Link], cluster_of: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs of clusters of which the first is the next phase of the second, each once, sorted."""
-    found = {
-        (cluster_of[link.one], cluster_of[link.other])
-        for link in links
-        if link.type == "follow_up" and not link.proposed and link.one in cluster_of and link.other in cluster_of
-    }
-    return sorted(pair for pair in found if pair[0] != pair[1])

@@ -10,7 +10,6 @@ from relaas.linking.names import alike, any_alike, is_generic, parts
 COPY = 0.6
 """Share of runs of three words from which a sentence counts as taken over."""
 CLOSE = 0.25
-NEAR_DUPLICATE = 0.5
 
 
 def one_source(

@@ -26,7 +26,6 @@ KINDS = ("lemma", "role", "letters", "concept", "pair", "lexicon", "manner")
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM", "AUX", "ADP", "PRON"})
 SPELT = frozenset({"NOUN", "VERB", "ADJ"})
 Floats = NDArray[np.float32]
-Whole = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +163,6 @@ class TopicModel:
             if units
             else np.zeros((0, len(self.labels)), np.float32)
         )
-
-    def reasons(self, found: Features, chosen: Whole, most: int = 3) -> dict[int, list[int]]:
-        """For each clause the positions of the words that weighed most for its chosen label, in order."""
-        clauses, words = np.array(found.clause, np.int64), np.array(found.word, np.int64)
-        if not len(words) or words.max() < 0:
-            return {}
-        gains = self.weights[found.bucket, chosen[clauses]] * self.values(found)
-        wide = int(words.max()) + 1
-        shown = words >= 0
-        totals = np.bincount(clauses[shown] * wide + words[shown], gains[shown], len(chosen) * wide).reshape(-1, wide)
-        best = np.argsort(-totals, axis=1, kind="stable")[:, :most].tolist()
-        return {number: sorted(place for place in row if totals[number, place] > 0) for number, row in enumerate(best)}
 
 
 def values(found: Features, scales: Floats, kinds: Floats) -> Floats:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from relaas.propositions.clauses import Clause
 from relaas.reading.tellings import TELLINGS
+from relaas.steps.step import Analysis
 
 Floats = NDArray[np.float32]
 VIEWS = ("own", "head", "above", "sentence", "before", "after")
@@ -52,6 +53,16 @@ def views(clauses: Sequence[Clause]) -> dict[str, Floats]:
         above = next((rows[id(one)] for one in clause.ancestors() if id(one) in rows), None)
         found["above"][number] = found["own"][number if above is None else above]
     return found
+
+
+def telling(analysis: Analysis) -> list[Clause]:
+    """A report's clauses that say something, in the order of the text: none of reporting words alone."""
+    return [
+        clause
+        for _, sentence in analysis.sentences()
+        for clause in analysis.clauses[sentence.index]
+        if not clause.frame and own_words(clause)
+    ]
 
 
 def own_words(clause: Clause) -> list[int]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from relaas.linking.control import GAINING, ControlReading
-from relaas.linking.names import same_side
 from relaas.queries.picture import Claim, Picture, claimant, is_by, iso
 from relaas.queries.rows import ControlRow
 from relaas.text import folded
@@ -94,13 +93,6 @@ def holders(rows: Sequence[ControlRow], day: int) -> list[ControlRow]:
         if (row.since or 0) <= day:
             last[row.geonameid or folded(row.place), folded(row.claimant or "")] = row
     return sorted(last.values(), key=lambda row: (folded(row.place), row.since or 0, row.claims))
-
-
-def changes_hands(earlier: ControlRow, later: ControlRow) -> bool:
-    """Whether the later row puts the place into other hands than the earlier one."""
-    if earlier.holder and later.holder:
-        return same_side(earlier.holder, later.holder) is False
-    return same_side(earlier.holder, later.loser) is True
 
 
 def _open(day: int) -> int | None:

@@ -12,7 +12,7 @@ from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.judging import Judge, weights
 from relaas.propositions.lexical import lexical
 from relaas.propositions.topics import Word, topic_words
-from relaas.propositions.views import Floats, own_words, views
+from relaas.propositions.views import Floats, own_words, telling, views
 from relaas.propositions.voices import voice
 from relaas.steps.step import Analysis, Step
 
@@ -38,12 +38,7 @@ class Judging(Step):
 
     def run(self, analysis: Analysis) -> None:
         """Set the labels of each clause that says something."""
-        clauses = [
-            clause
-            for _, sentence in analysis.sentences()
-            for clause in analysis.clauses[sentence.index]
-            if not clause.frame and own_words(clause)
-        ]
+        clauses = telling(analysis)
         settle(clauses, views(clauses) | {"lexical": lexical(analysis, clauses)}, weights().judges)
         _find_speakers(analysis, clauses)
         for sentence in analysis.clauses.values():
@@ -57,8 +52,7 @@ def settle(clauses: Sequence[Clause], seen: Mapping[str, Floats], judges: Mappin
     for kind, judge in judges.items():
         chances = judge.chances(seen, [said(clause, kind) for clause in clauses])
         for clause, row in zip(clauses, chances, strict=True):
-            if kind in SETTLE:
-                SETTLE[kind](clause, judge, row)
+            SETTLE[kind](clause, judge, row)
 
 
 def said(clause: Clause, kind: str) -> list[str]:
