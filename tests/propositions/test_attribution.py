@@ -59,6 +59,12 @@ SPEAKERS = [
     ("nl", "Het persbureau meldde, op gezag van een diplomaat, dat de brug weg is.", "brug weg", "diplomaat"),
     ("nl", "Wij hebben zulke munitie niet, reageerde kolonel Aidi namens het leger.", "zulke munitie", "leger"),
     ("nl", "De rebellen zijn weg. Dat meldt het hospitaal.", "rebellen zijn weg", "hospitaal"),
+    (
+        "nl",
+        "De rebellen zijn weg. Dat melden bewoners en een woordvoerder van het leger.",
+        "rebellen zijn weg",
+        "bewoners en een woordvoerder van het leger",
+    ),
     ("nl", 'De vrouw zegt dat haar buurman weg is. "Ze kwamen in de nacht met drie auto\'s."', "Ze kwamen", "vrouw"),
     ("nl", "Lviv zit zonder stroom, meldt burgemeester Sadovy.", "zonder stroom", "Sadovy"),
     ("nl", "De stad is leeg, meldt de burgemeester van Lviv.", "stad is leeg", "burgemeester van Lviv"),

@@ -22,7 +22,8 @@ def tense_at(named: Token, part: Part) -> str | None:
     """``"past"``, ``"future"``, ``"present"`` (a finite verb in the present tense), or ``None`` where the clause has
     no verb that tells.
 
-    "Is dinsdag gevallen" is past; what images show ("is te zien hoe zij maandag over de brug rijden") tells nothing.
+    "Is dinsdag gevallen" is past, and so is what is on images ("op beelden rijden zij dinsdag over de brug"); a clause
+    under a verb of seeing ("is te zien hoe zij dinsdag over de brug rijden") tells nothing.
     """
     words, data = lexicon(part.passage.language), language_data(part.passage.language, "validity")
     if not data:
@@ -32,6 +33,8 @@ def tense_at(named: Token, part: Part) -> str | None:
     token = _predicate(named)
     auxiliaries = [child for child in token.children if child.dep_ in AUXILIARIES]
     if any(looks_past(one, words) for one in auxiliaries or [token]) or _is_perfect(token, auxiliaries, data):
+        return "past"
+    if _is_pictured(token, words):
         return "past"
     if any(one.lower_ in data["ahead"]["words"] for one in (token, *auxiliaries)):
         return "future"
@@ -104,6 +107,14 @@ def _plain(word: str, shape: Data) -> str:
     """A word without doubled letters, its last consonant hardened, so that "beslist" meets "beslissen"."""
     single = "".join(letter for index, letter in enumerate(word) if index == 0 or letter != word[index - 1])
     return single[:-1] + shape["soft"].get(single[-1], single[-1]) if single else single
+
+
+def _is_pictured(token: Token, words: Lexicon) -> bool:
+    """Whether a clause tells what is on images, which has happened."""
+    images = words.images
+    return images is not None and any(
+        child.dep_.startswith("obl") and images.search(plain_lemma(child)) for child in token.children
+    )
 
 
 def _is_seen(token: Token, words: Lexicon) -> bool:

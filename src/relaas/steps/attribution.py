@@ -18,7 +18,7 @@ from relaas.propositions.quoting import Speech, share_inside, speeches
 from relaas.steps.step import Analysis, Part, Step
 
 INSIDE = 0.5
-POINTING = frozenset({"obj", "advmod", "nsubj", "nsubj:pass", "ccomp", "obl:agent", "xcomp"})
+POINTING = frozenset({"obj", "iobj", "advmod", "nsubj", "nsubj:pass", "ccomp", "obl:agent", "xcomp"})
 _INTRODUCED = re.compile(r":\s*$")
 
 

@@ -1,4 +1,4 @@
-"""Lengths of time that their clause counts from the report's date, in English, where the words alone do not say so."""
+"""Times that hang on the tense of their clause, where the words alone do not say so."""
 
 from __future__ import annotations
 
@@ -32,4 +32,17 @@ def pipeline() -> Pipeline:
 def test_tense_says_whether_a_length_of_time_is_counted(pipeline: Pipeline, text: str, edtf: str | None) -> None:
     """A present perfect with "for" counts back, a verb that looks ahead with "in" counts forward; nothing else has days."""
     document = Document("x", "x", "0", text, Span(0, len(text)), published="2024-04-02", language="en")
+    assert [time.edtf for time in pipeline.run(document, until="times").times] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Op geverifieerde beelden rijden strijders maandag over de brug.", "2024-04-01"),
+        ("De strijders rijden maandag over de brug.", "2024-04-08"),
+    ],
+)
+def test_what_images_show_lies_behind(pipeline: Pipeline, text: str, edtf: str) -> None:
+    """A weekday with a verb in the present lies ahead, but what images show has happened."""
+    document = Document("x", "x", "0", text, Span(0, len(text)), published="2024-04-02", language="nl")
     assert [time.edtf for time in pipeline.run(document, until="times").times] == [edtf]
