@@ -97,6 +97,33 @@ def test_an_event_tells_who_holds_ground(
     assert found == ([read] if read else [])
 
 
+@pytest.mark.parametrize(
+    ("quote", "word", "denied"),
+    [
+        ("a month after the fall of Karama the market is not open", "fall", False),
+        ("Karama has not fallen", "fallen", True),
+    ],
+)
+def test_a_denial_leaves_what_it_takes_for_granted(quote: str, word: str, denied: bool) -> None:
+    """What stands behind "after" has happened, though the sentence denies something else; the change of hands itself may be denied."""
+    at, event = quote.index("Karama"), quote.index(word)
+    place = {
+        "name": "Karama",
+        "text": "Karama",
+        "kind": "populated place",
+        "use": "location",
+        "start": at,
+        "end": at + 6,
+    }
+    told = {
+        "topic": "control", "certainty": "CT-", "event": None, "source": None, "time": None, "passage": {"language": "en"},
+        "quote": {"exact": quote, "start": 0, "end": len(quote)}, "sentence": {"text": quote, "start": 0}, "places": [place],
+        "cues": {"event": {"rule": "en.event.fall", "spans": [[event, event + len(word)]]}},
+        "control": {"change": "lost", "sense": "physical", "holder": None, "loser": None, "place": "Karama"},
+    }  # fmt: skip
+    assert [one.denied for one in control_readings(told, plain_words(quote))] == [denied]
+
+
 def test_words_phrases_and_compounds_are_found() -> None:
     """A group is found by a word, by the end of a compound, and by a phrase with any word in it."""
     groups = Vocabulary({"army": ["leger", "*leger"], "held": ["in_*_handen"]})

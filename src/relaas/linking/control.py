@@ -76,14 +76,16 @@ def control_readings(
         return ()
     aside = "aside" in vocabulary("ground", language).find(words)
     told = _of_words(claim, words, language, before) if aside or claim["topic"] in TOLD else ()
-    return _of_event(claim, told, unreal=_unreal(words, language)) or told
+    return _of_event(claim, told, words, language) or told
 
 
-def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading], *, unreal: bool) -> tuple[ControlReading, ...]:
+def _of_event(
+    claim: Mapping[str, Any], told: Sequence[ControlReading], words: Sequence[tuple[str, str]], language: str
+) -> tuple[ControlReading, ...]:
     """What the claim's event says of ground, with party, part and place from the words where it names none.
 
     None where it names no party and no loss, where its place is one that is only headed for, where the words say that it is no longer
-    so, and where it is only tried or aimed at (``unreal``).
+    so, and where it is only tried or aimed at.
     """
     control = claim.get("control")
     if control is None:
@@ -95,10 +97,10 @@ def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading], *, unrea
         if control["sense"] == "legal"
         else CHANGES[control["change"]]
     )
-    if (unreal and act in UNREAL) or (act in GAINING and any(one.act in LOSING for one in told)):
+    if (act in UNREAL and _unreal(words, language)) or (act in GAINING and any(one.act in LOSING for one in told)):
         return ()
     alike = [one for one in told if one.act == act or {one.act, act} <= GAINING or {one.act, act} <= LOSING]
-    words = alike[0] if alike else None
+    like = alike[0] if alike else None
     holder, loser, by = control["holder"], control["loser"], None
     if act == "encircle":
         holder, loser, by = None, None, holder
@@ -106,15 +108,16 @@ def _of_event(claim: Mapping[str, Any], told: Sequence[ControlReading], *, unrea
         holder = None
     named = {folded(str(place[key])) for place in claim["places"] for key in ("name", "text") if place[key]}
     holder, loser, by = (None if one and folded(one) in named else one for one in (holder, loser, by))
-    if words is not None:
-        holder, loser, by = (_party(*pair) for pair in ((holder, words.holder), (loser, words.loser), (by, words.by)))
+    if like is not None:
+        holder, loser, by = (_party(*pair) for pair in ((holder, like.holder), (loser, like.loser), (by, like.by)))
     if (act in {"hold", "legal", "leave"} and not (holder or loser)) or (
-        act in {"take", "encircle"} and not (holder or by or words)
+        act in {"take", "encircle"} and not (holder or by or like)
     ):
         return ()
-    sense = words.sense if words is not None else _event_sense(act, control["sense"])
+    sense = like.sense if like is not None else _event_sense(act, control["sense"])
     places = _event_places(claim, control["place"], act, alike)
-    return tuple(ControlReading(act, sense, holder, loser, by, place, _is_denied(claim)) for place in places)
+    denied = _is_denied(claim, act, words, language)
+    return tuple(ControlReading(act, sense, holder, loser, by, place, denied) for place in places)
 
 
 def _party(event: str | None, words: str | None) -> str | None:
@@ -147,8 +150,22 @@ def _event_places(claim: Mapping[str, Any], name: str | None, act: str, alike: S
     return own[:1]
 
 
-def _is_denied(claim: Mapping[str, Any]) -> bool:
-    return str(claim["certainty"]).endswith("-")
+def _is_denied(claim: Mapping[str, Any], act: str, words: Sequence[tuple[str, str]], language: str) -> bool:
+    """Whether a claim says that it is not so: a negative one, unless what it denies takes the change of hands for granted."""
+    if not str(claim["certainty"]).endswith("-"):
+        return False
+    lost = act == "lose" and (_no_longer(words, language) or bool({lemma for _, lemma in words} & _losses(language)))
+    return not lost and not _presupposed(claim, words, language)
+
+
+def _presupposed(claim: Mapping[str, Any], words: Sequence[tuple[str, str]], language: str) -> bool:
+    """Whether the event's own word stands behind "after" or "since" ("na de val van de stad is …")."""
+    cue = claim.get("cues", {}).get("event") or {"spans": ()}
+    start, text = claim["quote"]["start"], claim["quote"]["exact"]
+    event = {text[first - start : last - start].lower() for first, last in cue["spans"]}
+    before = language_data(language, "ground_roles").get("presupposing", {}).get("words", ())
+    forms = [form for form, _ in words]
+    return any(form in event and set(forms[max(0, at - 2) : at]) & set(before) for at, form in enumerate(forms))
 
 
 def _of_words(
@@ -206,10 +223,7 @@ def _clause(
         )
     if (act in {"legal", "hold"} and holder is None) or (act == "leave" and loser is None):
         return []
-    presupposed = act == "lose" and (
-        _no_longer(words, language) or bool({lemma for _, lemma in words} & _losses(language))
-    )
-    denied = _is_denied(claim) and not presupposed
+    denied = _is_denied(claim, act, words, language)
     sense = _sense(act, found)
     return [
         ControlReading(act, sense, holder, loser, by, place, denied)
