@@ -11,7 +11,7 @@ from relaas.model.claim import Cue, Sentence
 from relaas.model.span import Span
 from relaas.propositions.clauses import Clause
 from relaas.propositions.judging import Judge
-from relaas.steps.judging import _chosen
+from relaas.steps.judging import SETTLE, _chosen
 
 INSIDE, OUTSIDE = Span(10, 14), Span(60, 64)
 LABELS = ("stated", "attributed")
@@ -39,3 +39,15 @@ def test_a_rule_with_its_cue_yields_only_to_much(spans: tuple[Span, ...], lead: 
     judge = Judge("evidence", LABELS, none, {}, none)
     chances = np.array([(1 + lead) / 2, (1 - lead) / 2], np.float32)
     assert LABELS[_chosen(clause(*spans), "evidence", "attributed", judge, chances)] == label
+
+
+def test_the_model_says_nothing_of_what_it_has_not_read() -> None:
+    """A label whose cue stands in another sentence carries no confidence; one with its cue in the sentence does."""
+    none = np.zeros(len(LABELS), np.float32)
+    judge = Judge("evidence", LABELS, none, {}, none)
+    near, far = clause(INSIDE), clause(OUTSIDE)
+    near.evidence = far.evidence = "attributed"
+    for one in (near, far):
+        SETTLE["evidence"](one, judge, np.array([0.2, 0.8], np.float32))
+    assert near.confidence["evidence"] > 0.5
+    assert "evidence" not in far.confidence

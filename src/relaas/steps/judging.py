@@ -18,6 +18,8 @@ from relaas.steps.step import Analysis, Step
 
 NEAR = 1
 """How many sentences back a speaker may have been named."""
+TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "AUX"})
+"""Parts of speech that a reader takes for a reason; a clause of other words alone shows those."""
 SHOWN = 3
 """The most words that are given as the reason of a model's label."""
 SEEN, FIRM = frozenset({"observed", "verified"}), 0.8
@@ -98,16 +100,22 @@ def _chosen(clause: Clause, kind: str, ruled: str, judge: Judge, chances: Floats
     cue = clause.cues.get(kind)
     if cue is None or not cue.spans:
         return best
-    elsewhere = any(not clause.sentence.span.contains(span) for span in cue.spans)
     margin = MARGIN if ruled not in SEEN else FIRM
-    return own if elsewhere or float(chances[best] - chances[own]) < margin else best
+    return own if _out_of_sight(clause, kind) or float(chances[best] - chances[own]) < margin else best
+
+
+def _out_of_sight(clause: Clause, kind: str) -> bool:
+    """Whether a rule's cue stands in another sentence, which the model has not read: of such a label it can say nothing."""
+    cue = clause.cues.get(kind)
+    return cue is not None and any(not clause.sentence.span.contains(span) for span in cue.spans)
 
 
 def _settle_evidence(clause: Clause, judge: Judge, chances: Floats) -> None:
     """The judge's label; whose words it stands on is looked for afterwards, where no rule found anybody."""
     best = _chosen(clause, "evidence", clause.evidence, judge, chances)
     label = judge.labels[best]
-    clause.confidence["evidence"] = float(chances[best])
+    if not _out_of_sight(clause, "evidence"):
+        clause.confidence["evidence"] = float(chances[best])
     if label == clause.evidence:
         return
     clause.evidence = label
@@ -137,13 +145,15 @@ def _find_speakers(analysis: Analysis, clauses: Sequence[Clause]) -> None:
                 clause.cues["source"] = Cue("model.carried")
             elif clause.cues.get("evidence", Cue("")).rule == "model.evidence":
                 clause.evidence = "stated"
+                del clause.cues["evidence"], clause.confidence["evidence"]
         if clause.evidence == "attributed" and clause.source is not None:
             last = (clause.sentence.index, clause.source)
 
 
 def _settle_certainty(clause: Clause, judge: Judge, chances: Floats) -> None:
     best = _chosen(clause, "certainty", clause.certainty, judge, chances)
-    clause.confidence["certainty"] = float(chances[best])
+    if not _out_of_sight(clause, "certainty"):
+        clause.confidence["certainty"] = float(chances[best])
     if judge.labels[best] != clause.certainty:
         clause.certainty = judge.labels[best]
         clause.cues["certainty"] = Cue("model.certainty", _reasons(clause, "certainty", best))
@@ -163,6 +173,7 @@ def _reasons(clause: Clause, kind: str, label: int) -> tuple[Span, ...]:
     if tellings is None:
         return ()
     words = own_words(clause)
+    words = [i for i in words if clause.doc[i].pos_ in TELLING] or words
     column = tellings.columns[kind].start + label
     best = sorted(words, key=lambda i: (-float(tellings.logs[i, column]), i))[:SHOWN]
     return tuple(clause.part.span(i, i) for i in sorted(best))
