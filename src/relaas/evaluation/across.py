@@ -15,7 +15,7 @@ from relaas.evaluation.story_scores import story_figures, table
 from relaas.evaluation.telling import all_told
 from relaas.pipeline import Pipeline
 
-SETS = (Path("gold/stories/dev"), Path("gold/stories/test"))
+SETS = (Path("gold/stories/dev"), Path("gold/stories/dev2"), Path("gold/stories/test"))
 BLIND = "test"
 
 
