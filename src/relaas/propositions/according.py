@@ -46,7 +46,7 @@ class According:
                     continue
                 top = _coordinated_top(clause)
                 out = {below.i for below in head.subtree}
-                group = self._say()
+                group = self._group(part, head)
                 yield Attribution(
                     cue=Span(part.starts[token.i], part.ends[token.i + len(phrase.split()) - 1]),
                     group=group,
@@ -84,6 +84,14 @@ class According:
                 cue, named = part.span(i, last), self.cast.phrase(part, head)
                 yield replace(one, cue=cue, source=source, source_span=named, rule=rule, group=self._say())
                 break
+
+    def _group(self, part: Part, head: Token) -> Group:
+        """What the phrase does: a rumour or an unchecked report makes hearsay of what is said."""
+        doubts, hearsay = self.words.hearsay_adjectives, self.words.group("hear")
+        doubted = doubts is not None and any(doubts.fullmatch(child.lower_) for child in head.children)
+        if hearsay is not None and (doubted or {plain_lemma(head), head.lower_} & self.words.hearsay_nouns):
+            return hearsay
+        return self._say()
 
     def _say(self) -> Group:
         group = self.words.group("say")

@@ -35,7 +35,7 @@ class Attributor:
 
     def find(self, part: Part, clauses: list[Clause], speaker: Source | None) -> list[Attribution]:
         """The attributions within one sentence; ``speaker`` is who speaks already (a quotation carried over, a post)."""
-        known = self.cast.last, self.cast.last_plural
+        before = self.cast.salience.mentions
         found: list[Attribution] = list(self.parentheticals.find(part, clauses, speaker))
         self._remember(part, found)
         taken = {i for one in found for i in one.taken}
@@ -50,10 +50,9 @@ class Attributor:
                 )
             self._remember(part, new)
             found += new
-        later = self.cast.last, self.cast.last_plural
-        self.cast.last, self.cast.last_plural = known
+        later, self.cast.salience.mentions = self.cast.salience.mentions, before
         new = [*self.prepositions.find(part, clauses, speaker), *self.nouns.find(part, clauses, speaker)]
-        self.cast.last, self.cast.last_plural = later
+        self.cast.salience.mentions = later
         self._remember(part, new)
         found += new
         cited = list(self.prepositions.cited(part, clauses, found))

@@ -73,8 +73,8 @@ class Factuality:
             state = self.modality.apply(clause, above, clauses)
             clause.verification = footings[clause.number].verification if clause.number in footings else None
             states[clause.number] = state
-            clause.source, clause.evidence, clause.certainty = state.source, state.evidence, state.certainty.label
-            cues = state.cues if state.source is not None else _without(state.cues, "source", keep=False)
+            clause.source, clause.evidence, clause.certainty = _owned(state), state.evidence, state.certainty.label
+            cues = state.cues if clause.source is not None else _without(state.cues, "source", keep=False)
             clause.cues |= with_paths(clause, clauses, cues)
 
     def _parenthetical_doubt(self, clauses: Sequence[Clause], ground: State) -> State:
@@ -191,6 +191,12 @@ class Factuality:
         if effect.certainty:
             result = result.with_cue("certainty", attribution.rule, attribution.cue)
         return result
+
+
+def _owned(state: State) -> Source | None:
+    """Whose it is: hearsay that comes from "reports" or "rumours" has no source."""
+    nobody = state.evidence == "unconfirmed" and state.source is not None and state.source.kind == "unnamed"
+    return None if nobody else state.source
 
 
 def _footed(state: State, footing: Footing) -> State:

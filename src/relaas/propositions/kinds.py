@@ -111,6 +111,36 @@ def pronouns(language: str) -> dict[str, str]:
     return found
 
 
+@cache
+def pronoun_classes(language: str) -> dict[str, frozenset[str]]:
+    """Each pronoun with all its classes: Dutch "ze" is she and they."""
+    classes = language_data(language, "sources").get("descriptions", {}).get("pronouns", {})
+    found: dict[str, frozenset[str]] = {}
+    for name, words in classes.items():
+        for word in words:
+            found[word] = found.get(word, frozenset()) | {name}
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def gender_of(noun: str, language: str) -> str | None:
+    """The pronoun that a noun for a person takes by its meaning ("widow": she); None where it tells nothing."""
+    return next((name for name, pattern in _genders(language) if pattern.fullmatch(noun)), None)
+
+
+@cache
+def _genders(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = language_data(language, "sources").get("genders", {}).get("words", {})
+    built = ((name, phrase_pattern(nouns)) for name, nouns in words.items())
+    return tuple((name, pattern) for name, pattern in built if pattern is not None)
+
+
+@lru_cache(maxsize=10_000)
+def names_person(name: str) -> bool:
+    """Whether a source's name begins with a noun for a single human being, in either language."""
+    return any(is_person(word.lower(), language) for word in name.split()[:3] for language in ("nl", "en"))
+
+
 @lru_cache(maxsize=10_000)
 def is_person(noun: str, language: str) -> bool:
     """Whether a noun names a single human being, whom "he" or "she" can mean; a body like an army is none."""

@@ -186,7 +186,8 @@ class Parentheticals:
             return None
         if (counted := self._counted(doc, first)) is not None:
             return counted
-        if pronouns(self.words.language).get(doc[first].lower_) and doc[first].pos_ == "PRON":
+        owning = doc[first].lower_ in self.words.small("possessives") and first < end and doc[first + 1].pos_ in PHRASE
+        if pronouns(self.words.language).get(doc[first].lower_) and doc[first].pos_ == "PRON" and not owning:
             return (
                 None
                 if doc[first].dep_ in {"obj", "iobj"} and doc[first].lower_ in self.words.small("addressees")
@@ -236,14 +237,16 @@ class Parentheticals:
     def _attribution(
         self, part: Part, clauses: list[Clause], tokens: list[int], tag: Tag, speaker: Source | None
     ) -> Attribution | None:
-        source = self.cast.source(part, tag.speaker, speaker=speaker) or speaker
+        nobody = self._impersonal(part.doc, tag)
+        source = None if nobody else self.cast.source(part, tag.speaker, speaker=speaker) or speaker
         taken = set(range(tag.first, tag.last + 1))
         said = [one for one in clauses if one.head not in taken]
-        said = self._quoted(part, said, tag) or said
+        said = self._quoted(part, said, tag) or self._around(part, said, tag) or self._beside(part, said, tag) or said
         tops = [one for one in said if one.parent is None or one.parent not in said]
-        if source is None:
+        if source is not None:
+            source = self.cast.on_behalf(part, sorted(taken), source)
+        elif not nobody:
             return None
-        source = self.cast.on_behalf(part, sorted(taken), source)
         if not tops:
             said = tops = [one for one in clauses if one.parent is None][:1]
         for clause in clauses:
@@ -259,7 +262,9 @@ class Parentheticals:
             cue=part.span(*self._cue(part.doc, tag)),
             group=tag.group,
             source=source,
-            source_span=self.cast.phrase(part, tag.speaker, within=(tag.words, tag.last), verb=tag.verb),
+            source_span=None
+            if nobody
+            else self.cast.phrase(part, tag.speaker, within=(tag.words, tag.last), verb=tag.verb),
             content=pieces(part, [i for i in before if i in whole or part.doc[i].is_punct], taken),
             clauses=[one.number for one in tops],
             rule=f"{self.words.language}.{tag.group.name}.{tag.name}",
@@ -267,6 +272,11 @@ class Parentheticals:
             outside=frozenset(taken),
             within=any(one.head in taken for one in tops),
         )
+
+    def _impersonal(self, doc: Any, tag: Tag) -> bool:
+        """Whether nobody is said to say it ("it is feared")."""
+        passive = any(child.dep_ == "aux:pass" for child in doc[tag.verb].children)
+        return passive and tag.speaker.pos_ == "PRON" and tag.speaker.lower_ in self.words.small("expletives")
 
     def _quoted(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:
         """The clauses inside a quotation that ends where the tag begins, where others before it only stand beside them."""
@@ -283,6 +293,24 @@ class Parentheticals:
         beside = all(one.relation in {"conj", "parataxis", "root"} for one in inside if one.parent in outside)
         finite = any(one.is_finite() for one in inside) and any(one.is_finite() for one in outside)
         return inside if finite and beside else []
+
+    def _around(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:
+        """The innermost clause that a tag interrupts, with those below it: the clauses around that one are another's words."""
+        split = []
+        for one in clauses:
+            words = [i for i in one.tokens if not part.doc[i].is_punct]
+            if words and min(words) < tag.first and max(words) > tag.last:
+                split.append(one)
+        inner = max(split, key=lambda one: (sum(1 for _ in one.ancestors()), one.number), default=None)
+        return [] if inner is None else [one for one in clauses if one is inner or inner in one.ancestors()]
+
+    def _beside(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:
+        """The clauses behind the last semicolon before a tag, where any stand there."""
+        before = [i for one in clauses for i in range(one.head, tag.first) if part.doc[i].text == ";"]
+        start = max(before, default=-1)
+        return (
+            [one for one in clauses if one.head > start] if any(start < one.head < tag.first for one in clauses) else []
+        )
 
     def _cue(self, doc: Any, tag: Tag) -> tuple[int, int]:
         first = last = tag.verb

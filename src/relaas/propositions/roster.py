@@ -19,6 +19,8 @@ Token = Any
 BESIDE = frozenset({"appos", "flat", "flat:name"})
 REACH = 7
 """How many words after "of" the body may be named in to which somebody belongs."""
+JOINING = frozenset("-‑–")
+NAMED = frozenset({"PER", "ORG"})
 MISTAKEN = frozenset({"LOC", "MISC"})
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
@@ -40,7 +42,8 @@ class Roster:
 
     def __init__(self, analysis: Analysis) -> None:
         self.people: dict[str, Person] = {}
-        entities = _people(_entitled(analysis.parts, list(map(_untitled, analysis.entities))))
+        whole = _whole(analysis.parts, analysis.entities, analysis.text)
+        entities = _people(_entitled(analysis.parts, list(map(_untitled, whole))))
         self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
@@ -173,6 +176,30 @@ def _affiliation(part: Part, last: int) -> str | None:
     return next((kind for kind in kinds if kind is not None and kind != "unnamed"), None)
 
 
+def _whole(parts: Sequence[Part], entities: Sequence[Entity], text: str) -> list[Entity]:
+    """Names with the rest of a word of which the model read a part ("Al" of "Al-Shabaab"), in one piece where the parts touch."""
+    found: list[Entity] = []
+    for entity in sorted(entities, key=lambda one: one.span.start):
+        part = next((one for one in parts if one.passage.span.contains(entity.span)), None)
+        end = _word_end(part, entity.span.end) if part is not None and entity.label in NAMED else entity.span.end
+        if found and found[-1].span.end > entity.span.start:
+            continue
+        span = Span(entity.span.start, max(end, entity.span.end))
+        found.append(entity if end <= entity.span.end else replace(entity, span=span, text=span.of(text)))
+    return found
+
+
+def _word_end(part: Part, end: int) -> int:
+    """Where the word ends that goes on after a hyphen with a capital."""
+    token = part.token_at(end - 1)
+    while token is not None and token.i + 2 < len(part.doc):
+        hyphen, following = part.doc[token.i + 1], part.doc[token.i + 2]
+        if hyphen.text not in JOINING or token.whitespace_ or hyphen.whitespace_ or not following.text[:1].isupper():
+            break
+        token, end = following, part.ends[following.i]
+    return end
+
+
 def _untitled(entity: Entity) -> Entity:
     """A person's name without a title in small letters that the model took in ("premier Kinigi")."""
     words = entity.text.split()
@@ -206,10 +233,10 @@ def _bears_title(part: Part, token: Token) -> bool:
 
 def _people(entities: list[Entity]) -> list[Entity]:
     """A last name with its particle that the model took for something else is the person whose name ends so ("De Kruif")."""
-    full = {one.text.lower() for one in entities if one.label == "PER"}
+    full = {one.text.lower() for one in entities if one.label == "PER" and " " in one.text}
     return [
         replace(one, label="PER")
-        if one.label != "PER" and " " in one.text and any(name.endswith(f" {one.text.lower()}") for name in full)
+        if one.label != "PER" and any(name.endswith(f" {one.text.lower()}") for name in full)
         else one
         for one in entities
     ]

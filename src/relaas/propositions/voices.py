@@ -18,6 +18,7 @@ def voice(cast: Cast, clause: Clause) -> tuple[Source, Span] | None:
     tellings = clause.doc.user_data.get("tellings")
     if tellings is None:
         return None
+    cast.recall(clause.sentence.index)
     tokens = [token.i for token in clause.part.tokens(clause.sentence.span)]
     chances = {i: tellings.chance("voice", i, "B-SRC", "I-SRC") for i in tokens}
     stretches: list[list[int]] = []
@@ -28,11 +29,31 @@ def voice(cast: Cast, clause: Clause) -> tuple[Source, Span] | None:
             stretches[-1].append(i)
         else:
             stretches.append([i])
-    for stretch in sorted(stretches, key=lambda one: (-sum(chances[i] for i in one) / len(one), one[0])):
+    near = _near(clause)
+    for stretch in sorted(
+        stretches,
+        key=lambda one: (
+            _between(clause, one[0]),
+            not near & set(one),
+            -sum(chances[i] for i in one) / len(one),
+            one[0],
+        ),
+    ):
         source = cast.source(clause.part, _head(clause.doc, stretch))
         if source is not None:
             return source, clause.part.span(stretch[0], stretch[-1])
     return None
+
+
+def _near(clause: Clause) -> set[int]:
+    """The tokens of a clause and of those above it."""
+    return {i for one in (clause, *clause.ancestors()) for i in one.tokens}
+
+
+def _between(clause: Clause, index: int) -> int:
+    """How many semicolons stand between a clause's predicate and a token."""
+    first, last = sorted((clause.head, index))
+    return sum(token.text == ";" for token in clause.doc[first:last])
 
 
 def _head(doc: Any, stretch: list[int]) -> Any:

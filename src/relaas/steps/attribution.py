@@ -38,12 +38,14 @@ class AttributionStep(Step):
             speech = _speech_of(analysis.speeches, sentence)
             speaker = _author(part) or (speech.source if speech else None)
             words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
+            cast.begin(sentence.index)
             found = Attributor(cast, words).find(part, clauses, speaker)
             found += _pointing_back(analysis, part, sentence, cast)
             finished(part, sentence, clauses, found, analysis.speeches)
             analysis.attributions += found
             analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
+            cast.keep(sentence.index)
         _carry_speakers(analysis, cast)
 
 
