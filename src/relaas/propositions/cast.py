@@ -10,6 +10,7 @@ from typing import Any
 
 from relaas.model.source import Source
 from relaas.model.span import Span
+from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.kinds import (
     gender_of,
@@ -29,6 +30,8 @@ from relaas.steps.step import Analysis, Part
 
 Token = Any
 BODIES = frozenset({"official", "military", "armed_group", "organisation", "media", "civilian"})
+LONGEST_OWNER = 3
+"""Words in the name of an owner that stands before what he owns."""
 SPOKEN_FOR = frozenset({"official", "military", "armed_group", "organisation"})
 
 
@@ -125,7 +128,53 @@ class Cast(Naming):
         entity = self.name_in(part, head, tokens)
         if entity is not None:
             return self.named(part, head, entity, Span(part.starts[tokens[0]], part.ends[tokens[-1]]))
-        return self._described(part, head, tokens) or self.common(part, head, tokens)
+        return self._described(part, head, tokens) or self._owned(part, head) or self.common(part, head, tokens)
+
+    def _owned(self, part: Part, head: Token) -> Source | None:
+        """Somebody told by whose he is ("her husband"), by the owner's name: "Fatima Bazzi's husband", "broer van Jan Bos"."""
+        data = language_data(part.passage.language, "sources").get("owned", {})
+        word = next((child for child in head.children if child.lower_ in data.get("owners", ())), None)
+        own = self.common(part, head, phrase_tokens(head)) if word is not None and word.i < head.i else None
+        told = plain_lemma(head) in data["nouns"] if "nouns" in data else self.can_speak(part, head)
+        if word is None or own is None or not told:
+            return None
+        owner = self._owner(part, word)
+        if owner is None:
+            return None
+        pattern = next(
+            (data["endings"][end] for end in data.get("endings", ()) if owner.endswith(end)), data["pattern"]
+        )
+        return replace(own, name=str(pattern).format(owner=owner, owned=own.name))
+
+    def _owner(self, part: Part, word: Token) -> str | None:
+        """The name of whom a possessive stands for: the subject before it in its sentence that agrees with it, else whoever "he" or "it" means."""
+        classes = pronoun_classes(part.passage.language).get(word.lower_, frozenset())
+        for subject in reversed(self._subjects_before(part, word)):
+            several = subject.lower_ != plain_lemma(subject) and subject.pos_ == "NOUN"
+            person = self.entity_label(part, subject.i) == "PER" or is_person(
+                plain_lemma(subject), part.passage.language
+            )
+            form = "they" if several else ("he" if person else "it")
+            source = (
+                self._phrase_source(part, subject, None) if form in classes or (person and "she" in classes) else None
+            )
+            if source is not None and len(source.name.split()) <= LONGEST_OWNER:
+                return source.name
+        if "they" in classes and "she" not in classes:
+            return None
+        meant = (
+            self.salience.last(BODY)
+            if "it" in classes
+            else self.salience.last(PERSON, gender=next(iter(classes), None))
+        )
+        return meant.source.name if meant is not None and meant.source.name[:1].isupper() else None
+
+    def _subjects_before(self, part: Part, word: Token) -> list[Token]:
+        return [
+            token
+            for token in part.doc[word.sent.start : word.i]
+            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in {"NOUN", "PROPN"} and not token.is_ancestor(word)
+        ]
 
     def on_behalf(self, part: Part, tokens: Iterable[int], source: Source) -> Source:
         """The body for which somebody speaks ("zei kolonel X namens het leger"), with him in ``via``; else the source itself."""
@@ -227,13 +276,7 @@ class Cast(Naming):
 
     def _body_before(self, part: Part, possessive: Token) -> Source | None:
         """The body that the clause before "its spokesman" in the same sentence is about."""
-        start = part.doc[possessive.i].sent.start
-        subjects = [
-            token
-            for token in part.doc[start : possessive.i]
-            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in {"NOUN", "PROPN"}
-        ]
-        for subject in reversed(subjects):
+        for subject in reversed(self._subjects_before(part, possessive)):
             lemma, language = plain_lemma(subject), part.passage.language
             body = kind_of(lemma, language) in BODIES and not is_person(lemma, language)
             if self.entity_label(part, subject.i) == "ORG" or (body and self.entity_label(part, subject.i) is None):

@@ -123,12 +123,12 @@ class Naming(Roster):
         articles, language = small_words(part.passage.language, "articles"), part.passage.language
         owners = {token.i for token in head.subtree if token.dep_ == "nmod:poss" and token.pos_ in {"NOUN", "PROPN"}}
         kept = [i for i in tokens if i > head.i or not (part.doc[i].pos_ == "DET" or part.doc[i].lower_ in articles)]
-        single = small_words(language, "single_members")
+        single, owning = small_words(language, "single_members"), small_words(language, "owning")
         while (
             kept
             and kept[0] < head.i
             and kept[0] not in owners
-            and (self._before_name(part.doc[kept[0]]) or part.doc[kept[0]].lower_ in single)
+            and (self._before_name(part.doc[kept[0]]) or part.doc[kept[0]].lower_ in single | owning)
         ):
             kept.pop(0)
         if not kept:

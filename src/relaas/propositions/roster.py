@@ -197,6 +197,9 @@ def _word_end(part: Part, end: int) -> int:
         if hyphen.text not in JOINING or token.whitespace_ or hyphen.whitespace_ or not following.text[:1].isupper():
             break
         token, end = following, part.ends[following.i]
+        while token.i + 1 < len(part.doc) and part.doc[token.i + 1].dep_ in BESIDE and token.nbor().pos_ == "PROPN":
+            token = token.nbor()
+            end = part.ends[token.i]
     return end
 
 

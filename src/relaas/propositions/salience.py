@@ -60,10 +60,11 @@ class Salience:
     def several(self) -> Source | None:
         """Whom "they" means: the people spoken of last, or the body where one was spoken of since."""
         group, body = self.last(GROUP), self.last(BODY)
-        if group is not None and body is not None:
-            found = group if group.sentence >= body.sentence else body
-        else:
-            found = group or body or self.last()
+        found = (
+            (group if group.sentence >= body.sentence else body)
+            if group is not None and body is not None
+            else group or body or self.last()
+        )
         return found.source if found is not None else None
 
     def she_or_body(self, gender: str) -> Source | None:
