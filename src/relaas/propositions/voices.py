@@ -9,12 +9,18 @@ from relaas.model.span import Span
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause
 
+DESCRIBING = frozenset({"amod", "compound", "det", "nummod"})
+NEAR = 2
+"""How many words a noun may stand behind those that describe it."""
 LEAST = 0.5
 """The chance from which a word counts as a source's."""
 
 
-def voice(cast: Cast, clause: Clause) -> tuple[Source, Span] | None:
-    """The likeliest source in the clause's sentence and its words; None where the model sees none or nobody can be meant."""
+def voice(cast: Cast, clause: Clause, *, sure: bool = False) -> tuple[Source, Span] | None:
+    """The likeliest source in the clause's sentence and its words; None where the model sees none or nobody can be meant.
+
+    With ``sure`` it must be somebody who can speak, between the same semicolons.
+    """
     tellings = clause.doc.user_data.get("tellings")
     if tellings is None:
         return None
@@ -39,7 +45,10 @@ def voice(cast: Cast, clause: Clause) -> tuple[Source, Span] | None:
             one[0],
         ),
     ):
-        source = cast.source(clause.part, _head(clause.doc, stretch))
+        head = _head(clause.doc, stretch)
+        if sure and (_between(clause, head.i) or not cast.can_speak(clause.part, head)):
+            continue
+        source = cast.source(clause.part, head)
         if source is not None:
             return source, clause.part.span(stretch[0], stretch[-1])
     return None
@@ -57,6 +66,8 @@ def _between(clause: Clause, index: int) -> int:
 
 
 def _head(doc: Any, stretch: list[int]) -> Any:
-    """The word of a stretch whose head lies outside it."""
+    """The word of a stretch whose head lies outside it, or the noun that it only describes."""
     inside = set(stretch)
-    return next((doc[i] for i in stretch if doc[i].head.i not in inside or doc[i].head.i == i), doc[stretch[0]])
+    top = next((doc[i] for i in stretch if doc[i].head.i not in inside or doc[i].head.i == i), doc[stretch[0]])
+    near = top.head.pos_ in {"NOUN", "PROPN"} and 0 < top.head.i - stretch[-1] <= NEAR
+    return top.head if top.dep_ in DESCRIBING and near else top

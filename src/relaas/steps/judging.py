@@ -135,6 +135,11 @@ def _find_speakers(analysis: Analysis, clauses: Sequence[Clause]) -> None:
     """
     last: tuple[int, Source] | None = None
     for clause in clauses:
+        if clause.evidence in SEEN and clause.source is None:
+            seen = voice(analysis.cast, clause, sure=True)
+            if seen is not None:
+                clause.source = seen[0]
+                clause.cues["source"] = Cue("model.voice", (seen[1],))
         if clause.evidence == "attributed" and clause.source is None:
             found = voice(analysis.cast, clause)
             if found is not None:
