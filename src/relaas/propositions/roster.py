@@ -19,6 +19,7 @@ Token = Any
 BESIDE = frozenset({"appos", "flat", "flat:name"})
 REACH = 7
 """How many words after "of" the body may be named in to which somebody belongs."""
+HALVES = frozenset({"amod", "compound", "flat"})
 JOINING = frozenset("-‑–")
 NAMED = frozenset({"PER", "ORG"})
 MISTAKEN = frozenset({"LOC", "MISC"})
@@ -184,9 +185,21 @@ def _whole(parts: Sequence[Part], entities: Sequence[Entity], text: str) -> list
         end = _word_end(part, entity.span.end) if part is not None and entity.label in NAMED else entity.span.end
         if found and found[-1].span.end > entity.span.start:
             continue
-        span = Span(entity.span.start, max(end, entity.span.end))
-        found.append(entity if end <= entity.span.end else replace(entity, span=span, text=span.of(text)))
+        start = entity.span.start
+        if found and part is not None and _one_name(part, found[-1], entity):
+            start = found.pop().span.start
+        span = Span(start, max(end, entity.span.end))
+        found.append(entity if span == entity.span else replace(entity, span=span, text=span.of(text)))
     return found
+
+
+def _one_name(part: Part, one: Entity, other: Entity) -> bool:
+    """Whether two names side by side are halves of one ("International | Organization for Migration")."""
+    before, after = part.token_at(one.span.end - 1), part.token_at(other.span.start)
+    if one.label != other.label or before is None or after is None or after.i != before.i + 1:
+        return False
+    inside = {token.i for token in part.tokens(other.span)}
+    return before.head.i in inside and before.dep_ in HALVES
 
 
 def _word_end(part: Part, end: int) -> int:
