@@ -272,7 +272,21 @@ def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str
         known = full.get(key)
         if known is None or len(entity.text) > len(known):
             full[key] = entity.text
+    for key, name in _first_names(entities, full).items():
+        full[key] = name
     for entity in entities:
         if match := _ABBREVIATED.match(text, entity.span.end):
             full[("ORG", match[1].lower())] = entity.text
     return full
+
+
+def _first_names(entities: Sequence[Entity], full: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """For each first name that stands alone the one full name that begins with it."""
+    people = {name for (label, _), name in full.items() if label == "PER"}
+    alone = {entity.text for entity in entities if entity.label == "PER" and " " not in entity.text}
+    found = {}
+    for first in sorted(alone):
+        names = [name for name in people if name.split()[0] == first and " " in name]
+        if len(names) == 1 and full.get(("PER", first.lower()), first) == first:
+            found["PER", first.lower()] = names[0]
+    return found
