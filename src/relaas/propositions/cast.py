@@ -392,7 +392,10 @@ class Cast(Naming):
         telling = {
             child.i
             for child in head.children
-            if ((child.dep_ in TELLING and child.pos_ in {"NOUN", "PROPN"}) or (child.dep_ == "amod" and self.is_name(part, child)))
+            if (
+                (child.dep_ in TELLING and child.pos_ in {"NOUN", "PROPN"})
+                or (child.dep_ == "amod" and self.is_name(part, child))
+            )
             and child.lower_ not in small_words(part.passage.language, "possessives")
         }
         if not telling or self.name_in(part, head, phrase_tokens(head)) is not None:

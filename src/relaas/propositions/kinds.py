@@ -82,9 +82,9 @@ def described_kind(head: Any, words: str, language: str) -> str | None:
 
     A commander or spokesman of an armed group is of that group; a "military source" is military.
     """
-    text = words.lower()
-    phrase = next((kind for kind, pattern in _phrases(language) if pattern.search(text)), None)
-    lemma = str(head.lemma_).replace("_", "").lower()
+    text, lemma = words.lower(), str(head.lemma_).replace("_", "").lower()
+    singular = text.replace(head.lower_, lemma)
+    phrase = next((kind for kind, one in _phrases(language) if one.search(text) or one.search(singular)), None)
     own = phrase or noun_kind(lemma, head.lower_, language)
     rest = " ".join(word for word in text.split() if word != head.lower_)
     if own is None or own == "unnamed":
@@ -92,6 +92,13 @@ def described_kind(head: Any, words: str, language: str) -> str | None:
     if own in LEADERS and rest and kind_of(rest, language) == "armed_group":
         return "armed_group"
     return own
+
+
+@cache
+def occupations(language: str) -> dict[str, str]:
+    """Each verb that tells what somebody is by what he does ("study") with its kind."""
+    kinds = language_data(language, "sources").get("occupations", {}).get("kinds", {})
+    return {str(verb): kind for kind, verbs in kinds.items() for verb in verbs}
 
 
 @cache

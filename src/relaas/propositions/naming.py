@@ -16,6 +16,8 @@ from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
 KIND_OF_NAME = {"PER": "civilian", "LOC": "official", "MISC": "official"}
+KNOWN = "official"
+"""What somebody is of whom the report says no more than the name: readers know him from the news."""
 SEATED = frozenset({"official", "military", "organisation"})
 PEOPLE = frozenset({"civilian", "witness", "expert"})
 SMALL_LINKS = frozenset({"van", "voor", "of", "for"})
@@ -91,7 +93,8 @@ class Naming(Roster):
         if found is None or found == "unnamed":
             day = self.analysis.document.published
             known = actors().find(self.full_name(entity.text, entity.label), day)
-            found = (known.kind(day) if known else None) or KIND_OF_NAME.get(entity.label, "organisation")
+            presumed = KNOWN if person is not None and entity.label == "PER" and not person.told else None
+            found = (known.kind(day) if known else None) or presumed or KIND_OF_NAME.get(entity.label, "organisation")
         return found
 
     def _widened(self, part: Part, head: Token, entity: Entity) -> Span:

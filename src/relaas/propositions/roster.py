@@ -10,7 +10,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import described_kind, is_person, kind_of
+from relaas.propositions.kinds import described_kind, is_person, kind_of, occupations
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import describing, phrase_tokens
 from relaas.steps.step import Analysis, Entity, Part
@@ -28,13 +28,17 @@ _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 @dataclass(slots=True)
 class Person:
-    """A named speaker: the fullest name, the nouns that described them, and for whom they speak."""
+    """A named speaker: the fullest name, the nouns that described them, and for whom they speak.
+
+    ``told``: the report says more of them than the name, an age at least; of whom it says nothing it takes for known.
+    """
 
     name: str
     label: str
     roles: set[str] = field(default_factory=set)
     kind: str | None = None
     principal: Source | None = None
+    told: bool = False
     descriptions: list[tuple[Part, Token]] = field(default_factory=list)
 
 
@@ -159,13 +163,39 @@ class Roster:
                 person.kind = person.kind or kind
                 if entity.label == "PER":
                     person.descriptions.append((part, noun))
-            if entity.label == "PER" and person.kind is None:
-                person.kind = _affiliation(part, inside[-1])
+            if entity.label == "PER":
+                person.kind = person.kind or _occupation(part, inside) or _affiliation(part, inside[-1])
+                person.told = person.told or bool(person.roles) or _is_told(part, inside)
+
+
+def _is_told(part: Part, inside: Sequence[int]) -> bool:
+    """Whether an age, a relative clause or a place stands behind a name, or it is brought in by a verb right before it ("says Zara")."""
+    doc, last = part.doc, inside[-1]
+    if inside[0] and doc[inside[0] - 1].pos_ in {"VERB", "AUX"}:
+        return True
+    following = [token for token in doc[last + 1 : last + 3] if token.is_punct or token.pos_ in {"NUM", "PRON", "ADP"}]
+    return any(
+        token.pos_ == "NUM"
+        or token.lower_ in small_words(part.passage.language, "relatives")
+        or (token.i == last + 1 and token.lower_ in small_words(part.passage.language, "affiliating"))
+        for token in following
+    )
+
+
+def _occupation(part: Part, inside: Sequence[int]) -> str | None:
+    """The kind of what a relative clause says that somebody does ("who studies the region"); None where there is none."""
+    doc, language, last = part.doc, part.passage.language, inside[-1]
+    relative = next((token for token in doc[last + 1 : last + 3] if not token.is_punct), None)
+    if relative is None or relative.lower_ not in small_words(language, "relatives") or relative.dep_ != "nsubj":
+        return None
+    return occupations(language).get(plain_lemma(relative.head))
 
 
 def _affiliation(part: Part, last: int) -> str | None:
     """The kind of the body that a name is set with ("Emre Solak of the Bosphorus Institute"); None where none follows."""
     doc, language = part.doc, part.passage.language
+    if last + 3 < len(doc) and doc[last + 1].text == ",":
+        last += 1
     if last + 2 >= len(doc) or doc[last + 1].lower_ not in small_words(language, "affiliating"):
         return None
     stretch = []
@@ -173,7 +203,9 @@ def _affiliation(part: Part, last: int) -> str | None:
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
             break
         stretch.append(token)
-    kinds = (kind_of(plain_lemma(token), language) for token in stretch if token.pos_ in {"NOUN", "PROPN"})
+    words = [" ".join(token.lower_ for token in stretch)]
+    words += [plain_lemma(token) for token in stretch if token.pos_ in {"NOUN", "PROPN"}]
+    kinds = (kind_of(each, language) for each in words)
     return next((kind for kind in kinds if kind is not None and kind != "unnamed"), None)
 
 
