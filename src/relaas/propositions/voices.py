@@ -8,6 +8,7 @@ from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause
+from relaas.propositions.lexicon import small_words
 
 DESCRIBING = frozenset({"amod", "compound", "det", "nummod"})
 NEAR = 2
@@ -51,6 +52,21 @@ def voice(cast: Cast, clause: Clause, *, sure: bool = False) -> tuple[Source, Sp
         source = cast.source(clause.part, head)
         if source is not None:
             return source, clause.part.span(stretch[0], stretch[-1])
+    return None
+
+
+def agent(cast: Cast, clause: Clause) -> tuple[Source, Span] | None:
+    """Who did what a clause or one around it tells of as done by somebody ("checked by the institute"), between the same semicolons."""
+    agents = small_words(clause.doc.vocab.lang, "agents")
+    around = {id(one): one for one in (clause, *clause.ancestors(), *clause.children)}.values()
+    cast.recall(clause.sentence.index)
+    for i in sorted(i for one in around for i in one.tokens if clause.doc[i].lower_ in agents):
+        head = clause.doc[i].head
+        if head.i <= i or head.pos_ not in {"NOUN", "PROPN", "PRON"} or _between(clause, i):
+            continue
+        source = cast.source(clause.part, head) if head.pos_ == "PRON" or cast.can_speak(clause.part, head) else None
+        if source is not None:
+            return source, cast.phrase(clause.part, head)
     return None
 
 
