@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -50,6 +51,7 @@ class Attributor:
                 )
             self._remember(part, new)
             found += new
+            found += self._gapped(part, clause, new)
         later, self.cast.salience.mentions = self.cast.salience.mentions, before
         new = [*self.prepositions.find(part, clauses, speaker), *self.nouns.find(part, clauses, speaker)]
         self.cast.salience.mentions = later
@@ -60,6 +62,19 @@ class Attributor:
         reporting = {one.cue.start for one in found}
         willed = [one for clause in clauses for one in self.intentions.find(part, clause)]
         return [*found, *cited, *(one for one in willed if one.cue.start not in reporting)]
+
+    def _gapped(self, part: Part, clause: Clause, found: list[Attribution]) -> Iterable[Attribution]:
+        """What others say under the same verb, which is not repeated ("X speaks of ten dead, Y of twenty")."""
+        said = next((one for one in found if one.within and one.source is not None), None)
+        for gap in clause.children:
+            if said is None or gap.relation != "gap" or gap.speaker is None:
+                continue
+            source, told = self.cast.source(part, part.doc[gap.speaker]), [i for i in gap.tokens if i > gap.speaker]
+            named, content = part.span(min(gap.tokens), gap.speaker), [part.span(min(told), max(told))]
+            if source is not None:
+                yield replace(
+                    said, source=source, source_span=named, content=content, clauses=[gap.number], within=False
+                )
 
     def _quoted(self, part: Part, clause: Clause) -> bool:
         start = part.starts[clause.head]

@@ -98,6 +98,8 @@ class Factuality:
         if clause.parent is None:
             return ground
         above = states[clause.parent.number]
+        if clause.relation == "gap":
+            return bases[clause.parent.number]
         if clause.relation == "parataxis" and clause.frame:
             return ground
         if clause.relation == "conj" or clause.relation == "parataxis":
