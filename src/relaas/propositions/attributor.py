@@ -53,7 +53,11 @@ class Attributor:
             found += new
             found += self._gapped(part, clause, new)
         later, self.cast.salience.mentions = self.cast.salience.mentions, before
-        new = [*self.prepositions.find(part, clauses, speaker), *self.nouns.find(part, clauses, speaker)]
+        new = [
+            *self.prepositions.find(part, clauses, speaker),
+            *self.prepositions.accounts(part, clauses, speaker),
+            *self.nouns.find(part, clauses, speaker),
+        ]
         self.cast.salience.mentions = later
         self._remember(part, new)
         found += new
