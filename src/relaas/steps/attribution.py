@@ -11,6 +11,7 @@ from relaas.propositions.attribution import Attribution
 from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
 from relaas.propositions.contents import finished
+from relaas.propositions.kinds import pronoun_classes
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
 from relaas.propositions.predicates import reporting_lemma
@@ -18,6 +19,7 @@ from relaas.propositions.quoting import Speech, share_inside, speeches
 from relaas.steps.step import Analysis, Part, Step
 
 INSIDE = 0.5
+DONE_BY_WORDS = frozenset({"call", "plan"})
 POINTING = frozenset({"obj", "iobj", "advmod", "nsubj", "nsubj:pass", "ccomp", "obl:agent", "xcomp"})
 _INTRODUCED = re.compile(r":\s*$")
 
@@ -40,6 +42,7 @@ class AttributionStep(Step):
             words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
             cast.begin(sentence.index)
             found = Attributor(cast, words).find(part, clauses, speaker)
+            found = [one for one in found if not _told_in_speech(analysis, part, one)]
             found += _pointing_back(analysis, part, sentence, cast)
             finished(part, sentence, clauses, found, analysis.speeches)
             analysis.attributions += found
@@ -47,6 +50,16 @@ class AttributionStep(Step):
             _give_speakers(analysis, part, sentence, found, cast)
             cast.keep(sentence.index)
         _carry_speakers(analysis, cast)
+
+
+def _told_in_speech(analysis: Analysis, part: Part, one: Attribution) -> bool:
+    """Whether a quotation only tells that others asked or promised something ("They asked us for our papers"): it is its speaker's."""
+    subject = part.token_at(one.source_span.start) if one.source_span is not None else None
+    spoken = one.within and subject is not None and subject.pos_ == "PRON"
+    if one.group.name not in DONE_BY_WORDS and not spoken:
+        return False
+    first = subject is not None and pronoun_classes(part.passage.language).get(subject.lower_, frozenset()) & {"i", "we"}
+    return not first and any(speech.span.contains(one.cue) for speech in analysis.speeches)
 
 
 def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cast) -> list[Attribution]:
