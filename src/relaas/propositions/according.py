@@ -154,14 +154,20 @@ class According:
 
 def _governed(token: Token) -> Token | None:
     """The noun that a preposition like "volgens" belongs to."""
-    if token.dep_ in {"case", "mark", "advmod", "fixed"} and token.head.pos_ in {
-        "NOUN",
-        "PROPN",
-        "PRON",
-        "NUM",
-        "ADJ",
-        "X",
-    }:
+    behind = token.head.i > token.i
+    if (
+        behind
+        and token.dep_ in {"case", "mark", "advmod", "fixed"}
+        and token.head.pos_
+        in {
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "NUM",
+            "ADJ",
+            "X",
+        }
+    ):
         return token.head
     for child in token.children:
         if child.dep_ in {"obj", "obl", "nmod", "pobj", "nsubj", "appos", "parataxis", "flat"} and child.pos_ in {

@@ -60,7 +60,7 @@ class Attributor:
         ]
         self.cast.salience.mentions = later
         self._remember(part, new)
-        found += new
+        found = [*new, *found]
         cited = list(self.prepositions.cited(part, clauses, found))
         self._remember(part, cited)
         reporting = {one.cue.start for one in found}

@@ -58,7 +58,10 @@ def _told_in_speech(analysis: Analysis, part: Part, one: Attribution) -> bool:
     spoken = one.within and subject is not None and subject.pos_ == "PRON"
     if one.group.name not in DONE_BY_WORDS and not spoken:
         return False
-    first = subject is not None and pronoun_classes(part.passage.language).get(subject.lower_, frozenset()) & {"i", "we"}
+    first = subject is not None and pronoun_classes(part.passage.language).get(subject.lower_, frozenset()) & {
+        "i",
+        "we",
+    }
     return not first and any(speech.span.contains(one.cue) for speech in analysis.speeches)
 
 
