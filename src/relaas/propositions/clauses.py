@@ -25,7 +25,7 @@ class Clause:
     """A predicate with the words that depend on it, less the clauses below it.
 
     ``relation`` is its head's dependency label, "gap" where a clause lacks the reporting verb of the one before, whose ``speaker`` is a
-    token of its own; the fields after ``children`` are what later steps say of it.
+    token of its own; ``points_to`` is what a pronoun alone stands for ("Dat meldt X"); the fields after ``children`` are what later steps say of it.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Clause:
     topic: str = "other"
     topic_strength: float = 0.0
     speaker: int | None = None
+    points_to: Clause | None = None
     left_out: set[int] = field(default_factory=set)
     cues: dict[str, Cue] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)

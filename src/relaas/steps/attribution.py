@@ -66,7 +66,7 @@ def _told_in_speech(analysis: Analysis, part: Part, one: Attribution) -> bool:
 
 
 def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cast) -> list[Attribution]:
-    """ "Dat meldt X", "That is what X said": the sentence before is X's, and this one claims nothing."""
+    """ "Dat meldt X", "That is what X said": the sentence before is X's, and this one claims the same by its pronoun."""
     words = lexicon(part.passage.language)
     before = analysis.clauses.get(sentence.index - 1, [])
     clauses = analysis.clauses[sentence.index]
@@ -85,10 +85,12 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     speakers.sort(key=lambda token: token.dep_ not in {"nsubj", "obl:agent"})
     if pointer is None or not speakers or (source := cast.source(part, speakers[0])) is None:
         return []
-    clause.frame = True
-    roots = [one.number for one in before if one.parent is None]
+    clause.left_out |= set(clause.tokens) - {pointer.i}
+    roots = [one for one in before if one.parent is None]
+    clause.points_to = roots[0] if roots else None
+    numbers = [one.number for one in (*roots, clause)]
     cue, whole = part.span(clause.head, clause.head), cast.phrase(part, speakers[0])
-    return [Attribution(cue, say, source, whole, [before[0].sentence.span], roots, rule=f"{words.language}.say.before")]
+    return [Attribution(cue, say, source, whole, [before[0].sentence.span], numbers, rule=f"{words.language}.say.before")]
 
 
 def _author(part: Part) -> Source | None:

@@ -45,6 +45,8 @@ class Judging(Step):
         _find_speakers(analysis, clauses)
         for sentence in analysis.clauses.values():
             for clause in sentence:
+                if clause.points_to is not None:
+                    clause.topic = clause.points_to.topic
                 if clause.frame and clause.parent is not None:
                     clause.topic = clause.parent.topic
 
