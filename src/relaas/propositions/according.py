@@ -81,7 +81,7 @@ class According:
                         part, [t for c in clauses for t in c.tokens if c is top or top in c.ancestors()], out
                     ),
                     clauses=[(clause if clause.relation == "conj" else top).number],
-                    rule=f"{self.words.language}.account.{plain_lemma(noun)}",
+                    rule=f"{self.words.language}.according.{plain_lemma(noun)}",
                 )
                 for other in clauses:
                     other.left_out |= out & set(other.tokens)

@@ -90,7 +90,9 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     clause.points_to = roots[0] if roots else None
     numbers = [one.number for one in (*roots, clause)]
     cue, whole = part.span(clause.head, clause.head), cast.phrase(part, speakers[0])
-    return [Attribution(cue, say, source, whole, [before[0].sentence.span], numbers, rule=f"{words.language}.say.before")]
+    return [
+        Attribution(cue, say, source, whole, [before[0].sentence.span], numbers, rule=f"{words.language}.say.before")
+    ]
 
 
 def _author(part: Part) -> Source | None:
