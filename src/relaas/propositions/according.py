@@ -46,7 +46,7 @@ class According:
                     continue
                 top = _coordinated_top(clause)
                 out = {below.i for below in head.subtree}
-                group = self._say()
+                group = self._group(part, head)
                 yield Attribution(
                     cue=Span(part.starts[token.i], part.ends[token.i + len(phrase.split()) - 1]),
                     group=group,
@@ -60,6 +60,49 @@ class According:
                 )
                 for other in clauses:
                     other.left_out |= out & set(other.tokens)
+
+    def accounts(self, part: Part, clauses: list[Clause], speaker: Source | None) -> Iterable[Attribution]:
+        """By whose account something is so: "by the army's estimate", "in her view", "naar het oordeel van X"."""
+        for clause in clauses:
+            for i in list(clause.tokens):
+                noun = part.doc[i]
+                owner = self._account_of(noun)
+                source = self.cast.source(part, owner, speaker=speaker) if owner is not None else None
+                if owner is None or source is None:
+                    continue
+                out = {below.i for below in noun.subtree}
+                top = _coordinated_top(clause)
+                yield Attribution(
+                    cue=part.span(min(out), max(out)),
+                    group=self._say(),
+                    source=source,
+                    source_span=self.cast.phrase(part, owner),
+                    content=pieces(
+                        part, [t for c in clauses for t in c.tokens if c is top or top in c.ancestors()], out
+                    ),
+                    clauses=[(clause if clause.relation == "conj" else top).number],
+                    rule=f"{self.words.language}.according.{plain_lemma(noun)}",
+                )
+                for other in clauses:
+                    other.left_out |= out & set(other.tokens)
+
+    def _account_of(self, noun: Token) -> Token | None:
+        """Whose an account is: the owner before it, or the one behind its "of"; None where a word is no such account."""
+        if noun.pos_ != "NOUN" or plain_lemma(noun) not in self.words.accounts:
+            return None
+        if any(child.lower_ in self.words.small("owning") for child in noun.children):
+            return None
+        cases = [child for child in noun.children if child.dep_ == "case" and child.i < noun.i]
+        if not any(case.lower_ in self.words.account_prepositions for case in cases):
+            return None
+        issuing = self.words.small("issuing")
+        for child in noun.children:
+            behind = child.i > noun.i and any(t.dep_ == "case" and t.lower_ in issuing for t in child.children)
+            if child.pos_ in {"NOUN", "PROPN", "PRON"} and (
+                child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and behind)
+            ):
+                return child
+        return None
 
     def cited(self, part: Part, clauses: list[Clause], found: list[Attribution]) -> Iterable[Attribution]:
         """On whose authority somebody reports ("op gezag van X", "citing X"): X says it, and the one who reports passes it on."""
@@ -85,6 +128,14 @@ class According:
                 yield replace(one, cue=cue, source=source, source_span=named, rule=rule, group=self._say())
                 break
 
+    def _group(self, part: Part, head: Token) -> Group:
+        """What the phrase does: a rumour or an unchecked report makes hearsay of what is said."""
+        doubts, hearsay = self.words.hearsay_adjectives, self.words.group("hear")
+        doubted = doubts is not None and any(doubts.fullmatch(child.lower_) for child in head.children)
+        if hearsay is not None and (doubted or {plain_lemma(head), head.lower_} & self.words.hearsay_nouns):
+            return hearsay
+        return self._say()
+
     def _say(self) -> Group:
         group = self.words.group("say")
         assert group is not None
@@ -103,14 +154,20 @@ class According:
 
 def _governed(token: Token) -> Token | None:
     """The noun that a preposition like "volgens" belongs to."""
-    if token.dep_ in {"case", "mark", "advmod", "fixed"} and token.head.pos_ in {
-        "NOUN",
-        "PROPN",
-        "PRON",
-        "NUM",
-        "ADJ",
-        "X",
-    }:
+    behind = token.head.i > token.i
+    if (
+        behind
+        and token.dep_ in {"case", "mark", "advmod", "fixed"}
+        and token.head.pos_
+        in {
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "NUM",
+            "ADJ",
+            "X",
+        }
+    ):
         return token.head
     for child in token.children:
         if child.dep_ in {"obj", "obl", "nmod", "pobj", "nsubj", "appos", "parataxis", "flat"} and child.pos_ in {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from relaas.model.source import Source
@@ -35,7 +36,7 @@ class Attributor:
 
     def find(self, part: Part, clauses: list[Clause], speaker: Source | None) -> list[Attribution]:
         """The attributions within one sentence; ``speaker`` is who speaks already (a quotation carried over, a post)."""
-        known = self.cast.last, self.cast.last_plural
+        before = self.cast.salience.mentions
         found: list[Attribution] = list(self.parentheticals.find(part, clauses, speaker))
         self._remember(part, found)
         taken = {i for one in found for i in one.taken}
@@ -50,17 +51,34 @@ class Attributor:
                 )
             self._remember(part, new)
             found += new
-        later = self.cast.last, self.cast.last_plural
-        self.cast.last, self.cast.last_plural = known
-        new = [*self.prepositions.find(part, clauses, speaker), *self.nouns.find(part, clauses, speaker)]
-        self.cast.last, self.cast.last_plural = later
+            found += self._gapped(part, clause, new)
+        later, self.cast.salience.mentions = self.cast.salience.mentions, before
+        new = [
+            *self.prepositions.find(part, clauses, speaker),
+            *self.prepositions.accounts(part, clauses, speaker),
+            *self.nouns.find(part, clauses, speaker),
+        ]
+        self.cast.salience.mentions = later
         self._remember(part, new)
-        found += new
+        found = [*new, *found]
         cited = list(self.prepositions.cited(part, clauses, found))
         self._remember(part, cited)
         reporting = {one.cue.start for one in found}
         willed = [one for clause in clauses for one in self.intentions.find(part, clause)]
         return [*found, *cited, *(one for one in willed if one.cue.start not in reporting)]
+
+    def _gapped(self, part: Part, clause: Clause, found: list[Attribution]) -> Iterable[Attribution]:
+        """What others say under the same verb, which is not repeated ("X speaks of ten dead, Y of twenty")."""
+        said = next((one for one in found if one.within and one.source is not None), None)
+        for gap in clause.children:
+            if said is None or gap.relation != "gap" or gap.speaker is None:
+                continue
+            source, told = self.cast.source(part, part.doc[gap.speaker]), [i for i in gap.tokens if i > gap.speaker]
+            named, content = part.span(min(gap.tokens), gap.speaker), [part.span(min(told), max(told))]
+            if source is not None:
+                yield replace(
+                    said, source=source, source_span=named, content=content, clauses=[gap.number], within=False
+                )
 
     def _quoted(self, part: Part, clause: Clause) -> bool:
         start = part.starts[clause.head]

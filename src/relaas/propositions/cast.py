@@ -5,19 +5,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from relaas.model.source import Source
 from relaas.model.span import Span
+from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import is_person, kind_of, pronouns, spokesperson
+from relaas.propositions.kinds import (
+    gender_of,
+    is_person,
+    kind_of,
+    names_person,
+    noun_kind,
+    pronoun_classes,
+    pronouns,
+    spokesperson,
+)
 from relaas.propositions.lexicon import lexicon, small_words
 from relaas.propositions.naming import Naming
 from relaas.propositions.phrases import member, phrase_tokens, singular_verb
+from relaas.propositions.salience import BODY, GROUP, PERSON, Salience
 from relaas.steps.step import Analysis, Part
 
 Token = Any
 BODIES = frozenset({"official", "military", "armed_group", "organisation", "media", "civilian"})
+TELLING = frozenset({"compound", "nmod", "nmod:poss"})
+LONGEST_OWNER = 3
+"""Words in the name of an owner that stands before what he owns."""
+SPOKEN_FOR = frozenset({"official", "military", "armed_group", "organisation"})
 
 
 class Cast(Naming):
@@ -26,45 +42,65 @@ class Cast(Naming):
     def __init__(self, analysis: Analysis) -> None:
         super().__init__(analysis)
         self.spoken: list[Source] = []
-        self.last: Source | None = None
-        self.last_plural: Source | None = None
+        self.salience = Salience()
+        self._told: dict[str, list[Source]] = {}
+        self._moments: dict[int, Salience] = {}
         for person in self.people.values():
             for part, noun in person.descriptions:
                 pattern = spokesperson(part.passage.language)
                 if person.principal is None and pattern and pattern.search(plain_lemma(noun)):
                     person.principal = self._principal_of(part, noun)
 
+    def begin(self, sentence: int) -> None:
+        """Go on to the next sentence of the text."""
+        self.salience.sentence = sentence
+
+    def keep(self, sentence: int) -> None:
+        """Keep who was spoken of last at the end of a sentence, for `recall`."""
+        self._moments[sentence] = replace(self.salience)
+
+    def recall(self, sentence: int) -> None:
+        """Go back to a sentence that was read before, so that its pronouns mean whom they meant there."""
+        self.salience = replace(self._moments.get(sentence, self.salience))
+
     def remember(self, source: Source, *, plural: bool) -> None:
-        """Make a source the one that the next pronoun means: a person for "he" and "she", a body or group for "they" and "it"."""
+        """Make a source the one that the next pronoun means: a person for "he" and "she", a body for "it", a group for "they"."""
         if source.start is not None:
             self.spoken.append(source)
         known = self.people.get(source.via[0] if source.via else source.name)
-        if (known is not None and known.label == "PER") or (
-            not plural
-            and any(is_person(word.lower(), language) for word in source.name.split()[:3] for language in ("nl", "en"))
-        ):
-            self.last = source
+        if (known is not None and known.label == "PER") or (not plural and names_person(source.name)):
+            self.salience.add(source, PERSON)
         else:
-            self.last_plural = source
+            self.salience.add(source, GROUP if plural else BODY)
 
     def meet(self, part: Part, subject: Token, *, main: bool) -> None:
-        """Take note of a named person or body that a sentence is about, whom a pronoun in the next may mean.
+        """Take note of somebody that a sentence is about, whom a pronoun in the next may mean.
 
-        A person who is only described counts where a main clause is about him.
+        A person who is only described counts where a main clause is about him, a place where it does something.
         """
-        entity = self.name_in(part, subject, phrase_tokens(subject))
-        language = part.passage.language
-        if entity is not None and entity.label == "PER" and (source := self.source(part, subject)) is not None:
-            self.last = source
-        elif subject.pos_ in {"NOUN", "PROPN"} and (
-            (entity is not None and entity.label == "ORG") or kind_of(plain_lemma(subject), language) in BODIES
-        ):
-            source = self.source(part, subject)
-            if source is not None and source.kind in BODIES and is_person(plain_lemma(subject), language):
-                alone = subject.lower_ == plain_lemma(subject) and all(t.dep_ != "conj" for t in subject.children)
-                self.last = source if main and alone else self.last
-            elif source is not None and source.kind in BODIES and not is_person(plain_lemma(subject), language):
-                self.last_plural = source
+        entity, language = self.name_in(part, subject, phrase_tokens(subject)), part.passage.language
+        lemma = plain_lemma(subject)
+        if entity is not None and entity.label == "PER":
+            form: str | None = PERSON
+        elif subject.pos_ not in {"NOUN", "PROPN"}:
+            return
+        elif entity is not None and entity.label == "LOC":
+            form = BODY if main and subject.dep_ == "nsubj" and subject.head.pos_ == "VERB" else None
+        elif (entity is None or entity.label != "ORG") and noun_kind(lemma, subject.lower_, language) in {
+            None,
+            "unnamed",
+        }:
+            return
+        elif subject.pos_ == "NOUN" and subject.lower_ != lemma:
+            form = GROUP if main else None
+        elif is_person(lemma, language):
+            alone = all(token.dep_ != "conj" for token in subject.children)
+            form = PERSON if main and alone else None
+        else:
+            form = BODY
+        source = self.source(part, subject) if form is not None else None
+        if source is not None and form is not None and source.kind != "unnamed":
+            self.salience.add(source, form, gender_of(lemma, language))
 
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
         """The source that a noun phrase names, by its head; None where the phrase can be nobody (a bare relative or expletive)."""
@@ -94,7 +130,53 @@ class Cast(Naming):
         entity = self.name_in(part, head, tokens)
         if entity is not None:
             return self.named(part, head, entity, Span(part.starts[tokens[0]], part.ends[tokens[-1]]))
-        return self._described(part, head, tokens) or self.common(part, head, tokens)
+        return self._described(part, head, tokens) or self._owned(part, head) or self.common(part, head, tokens)
+
+    def _owned(self, part: Part, head: Token) -> Source | None:
+        """Somebody told by whose he is ("her husband"), by the owner's name: "Fatima Bazzi's husband", "broer van Jan Bos"."""
+        data = language_data(part.passage.language, "sources").get("owned", {})
+        word = next((child for child in head.children if child.lower_ in data.get("owners", ())), None)
+        own = self.common(part, head, phrase_tokens(head)) if word is not None and word.i < head.i else None
+        told = plain_lemma(head) in data["nouns"] if "nouns" in data else self.can_speak(part, head)
+        if word is None or own is None or not told:
+            return None
+        owner = self._owner(part, word)
+        if owner is None:
+            return None
+        pattern = next(
+            (data["endings"][end] for end in data.get("endings", ()) if owner.endswith(end)), data["pattern"]
+        )
+        return replace(own, name=str(pattern).format(owner=owner, owned=own.name))
+
+    def _owner(self, part: Part, word: Token) -> str | None:
+        """The name of whom a possessive stands for: the subject before it in its sentence that agrees with it, else whoever "he" or "it" means."""
+        classes = pronoun_classes(part.passage.language).get(word.lower_, frozenset())
+        for subject in reversed(self._subjects_before(part, word)):
+            several = subject.lower_ != plain_lemma(subject) and subject.pos_ == "NOUN"
+            person = self.entity_label(part, subject.i) == "PER" or is_person(
+                plain_lemma(subject), part.passage.language
+            )
+            form = "they" if several else ("he" if person else "it")
+            source = (
+                self._phrase_source(part, subject, None) if form in classes or (person and "she" in classes) else None
+            )
+            if source is not None and len(source.name.split()) <= LONGEST_OWNER:
+                return source.name
+        if "they" in classes and "she" not in classes:
+            return None
+        meant = (
+            self.salience.last(BODY)
+            if "it" in classes
+            else self.salience.last(PERSON, gender=next(iter(classes), None))
+        )
+        return meant.source.name if meant is not None and meant.source.name[:1].isupper() else None
+
+    def _subjects_before(self, part: Part, word: Token) -> list[Token]:
+        return [
+            token
+            for token in part.doc[word.sent.start : word.i]
+            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in {"NOUN", "PROPN"} and not token.is_ancestor(word)
+        ]
 
     def on_behalf(self, part: Part, tokens: Iterable[int], source: Source) -> Source:
         """The body for which somebody speaks ("zei kolonel X namens het leger"), with him in ``via``; else the source itself."""
@@ -128,7 +210,7 @@ class Cast(Naming):
             )
             if owner and child.pos_ in {"NOUN", "PROPN", "PRON"}:
                 if child.pos_ == "PRON":
-                    return self.last_plural or self.last
+                    return self.salience.body()
                 return self._phrase_source(part, child, speaker)
         return None
 
@@ -163,7 +245,7 @@ class Cast(Naming):
         for child in head.children:
             if child.dep_ in {"nmod", "nmod:poss", "compound", "nmod:of", "obl"} and child.i in tokens:
                 if child.pos_ == "PRON" or child.lower_ in small_words(language, "possessives"):
-                    principal = self._body_before(part, child) or self.last or self.last_plural
+                    principal = self._body_before(part, child) or self.salience.person()
                 else:
                     principal = self.source(part, child)
                 break
@@ -181,19 +263,22 @@ class Cast(Naming):
             if own is None and earlier:
                 body, name = earlier[-1]
                 return Source(body.name, body.kind, head.text, part.starts[head.i], part.ends[head.i], (name,))
-            return None
+            principal = self._spoken_for(part, head) if own is None else None
+            if principal is None:
+                return None
+            principal = Source(principal.name, principal.kind, head.text, part.starts[head.i], part.ends[head.i])
         via = self.full_name(own.text, "PER") if own else head.lower_
         return Source(principal.name, principal.kind, principal.text, principal.start, principal.end, (via,))
 
+    def _spoken_for(self, part: Part, head: Token) -> Source | None:
+        """The body that a spokesperson without more words speaks for: the one that is spoken of before."""
+        near, last = self._body_before(part, head), self.salience.last(BODY, GROUP)
+        found = near or (last.source if last is not None else None)
+        return found if found is not None and found.kind in SPOKEN_FOR else None
+
     def _body_before(self, part: Part, possessive: Token) -> Source | None:
         """The body that the clause before "its spokesman" in the same sentence is about."""
-        start = part.doc[possessive.i].sent.start
-        subjects = [
-            token
-            for token in part.doc[start : possessive.i]
-            if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ in {"NOUN", "PROPN"}
-        ]
-        for subject in reversed(subjects):
+        for subject in reversed(self._subjects_before(part, possessive)):
             lemma, language = plain_lemma(subject), part.passage.language
             body = kind_of(lemma, language) in BODIES and not is_person(lemma, language)
             if self.entity_label(part, subject.i) == "ORG" or (body and self.entity_label(part, subject.i) is None):
@@ -231,15 +316,25 @@ class Cast(Naming):
         return None
 
     def _pronoun(self, part: Part, head: Token, speaker: Source | None) -> Source | None:
-        kind = pronouns(part.passage.language).get(head.lower_)
+        kinds = pronoun_classes(part.passage.language).get(head.lower_, frozenset())
         span = (head.text, part.starts[head.i], part.ends[head.i])
-        if kind in {"i", "we"}:
+        if kinds & {"i", "we"}:
             return speaker
-        plural = kind == "it" or (kind == "they" and not singular_verb(head))
-        known = (self.last_plural or self.last) if plural else self.last or self.last_plural
-        if kind is None or known is None:
+        known = self._meant(head, kinds)
+        if known is None:
             return None
         return Source(known.name, known.kind, *span, known.via)
+
+    def _meant(self, head: Token, kinds: frozenset[str]) -> Source | None:
+        """Whom a pronoun means by its classes, and by the number of its verb where they leave that open."""
+        if "they" in kinds and ("she" not in kinds or not singular_verb(head)):
+            return self.salience.several()
+        if "it" in kinds:
+            return self.salience.body()
+        if "she" in kinds and "they" in kinds:
+            return self.salience.she_or_body("she")
+        gender = next(iter(kinds & {"he", "she"}), None)
+        return self.salience.person(gender) if gender is not None else None
 
     def _described(self, part: Part, head: Token, tokens: list[int]) -> Source | None:
         """A definite description whose noun described somebody by name ("de burgemeester", "the charity"), or is the last word of a body's name."""
@@ -267,7 +362,46 @@ class Cast(Naming):
         if len(named) == 1 and named[0][:1].isupper():
             known = self.people[named[0]].kind or kind_of(lemma, part.passage.language)
             return Source(named[0], known or "organisation", *place)
-        return None
+        return self._told_before(part, head, place)
+
+    def _told_before(self, part: Part, head: Token, place: tuple[str, int, int]) -> Source | None:
+        """What a bare description stands for where the report has described just one such by more words before."""
+        told = {
+            source.name.lower(): source
+            for source in self._descriptions(head.lower_, part.passage.language)
+            if source.start is not None and source.start < part.starts[head.i]
+        }
+        if len(told) != 1:
+            return None
+        source = next(iter(told.values()))
+        return Source(source.name, source.kind, *place)
+
+    def _descriptions(self, form: str, language: str) -> list[Source]:
+        """The descriptions of the report with this noun and words that tell which one, in the order of the text."""
+        if form not in self._told:
+            self._told[form] = []
+            for part in self.analysis.parts:
+                for token in part.doc:
+                    if token.lower_ == form and token.pos_ == "NOUN" and part.passage.language == language:
+                        source = self._told_apart_by(part, token)
+                        self._told[form] += [source] if source is not None else []
+        return self._told[form]
+
+    def _told_apart_by(self, part: Part, head: Token) -> Source | None:
+        """A noun's description where a name or noun beside it tells which one is meant."""
+        telling = {
+            child.i
+            for child in head.children
+            if (
+                (child.dep_ in TELLING and child.pos_ in {"NOUN", "PROPN"})
+                or (child.dep_ == "amod" and self.is_name(part, child))
+            )
+            and child.lower_ not in small_words(part.passage.language, "possessives")
+        }
+        if not telling or self.name_in(part, head, phrase_tokens(head)) is not None:
+            return None
+        source = self.common(part, head, phrase_tokens(head))
+        return source if source is not None and " " in source.name else None
 
     def _principal_of(self, part: Part, noun: Token) -> Source | None:
         for child in noun.children:

@@ -9,6 +9,7 @@ from typing import Any
 from relaas.model.claim import Cue, Sentence, Verification
 from relaas.model.source import Source
 from relaas.model.span import Span
+from relaas.propositions.gapping import Gap, gaps
 from relaas.propositions.lexicon import Lexicon
 from relaas.steps.step import Part
 
@@ -23,7 +24,8 @@ Token = Any
 class Clause:
     """A predicate with the words that depend on it, less the clauses below it.
 
-    ``relation`` is its head's dependency label; the fields after ``children`` are what later steps say of it.
+    ``relation`` is its head's dependency label, "gap" where a clause lacks the reporting verb of the one before, whose ``speaker`` is a
+    token of its own; ``points_to`` is what a pronoun alone stands for ("Dat meldt X"); the fields after ``children`` are what later steps say of it.
     """
 
     number: int
@@ -41,6 +43,8 @@ class Clause:
     verification: Verification | None = None
     topic: str = "other"
     topic_strength: float = 0.0
+    speaker: int | None = None
+    points_to: Clause | None = None
     left_out: set[int] = field(default_factory=set)
     cues: dict[str, Cue] = field(default_factory=dict)
     confidence: dict[str, float] = field(default_factory=dict)
@@ -150,11 +154,35 @@ def clauses(part: Part, sentence: Sentence, tokens: list[Token], words: Lexicon,
             if above is not None and above is not found[token.i]:
                 found[token.i].parent = above
                 above.children.append(found[token.i])
+    _cut_gaps(found, gaps(tokens, words))
     ordered = sorted(found.values(), key=lambda clause: (min(clause.tokens), clause.head))
     for number, clause in enumerate(ordered, start=first):
         clause.number = number
         clause.children.sort(key=lambda child: child.head)
     return ordered
+
+
+def _cut_gaps(found: dict[int, Clause], stretches: list[Gap]) -> None:
+    """Make clauses of their own of stretches that lack a verb, out of the clauses that the tree gives their words to."""
+    for gap in stretches:
+        home = next((one for one in found.values() if gap.verb in one.tokens), None)
+        if home is None or gap.speaker in found or gap.first in found:
+            continue
+        first = min(
+            gap.speaker, *(token.i for token in home.doc[gap.speaker].subtree if gap.verb < token.i <= gap.speaker)
+        )
+        taken = [i for one in found.values() for i in one.tokens if first <= i <= gap.last]
+        if set(taken) != set(range(first, gap.last + 1)) or any(one.head in taken for one in found.values()):
+            continue
+        for token in home.doc[gap.first : gap.last + 1]:
+            if token.head.i == gap.speaker:
+                token.head, token.dep_ = home.doc[gap.verb], "orphan"
+        for one in found.values():
+            one.tokens = [i for i in one.tokens if i not in taken]
+        made = Clause(0, home.part, home.sentence, gap.last, "gap", sorted(taken), home, speaker=gap.speaker)
+        made.left_out = {i for i in taken if i < gap.first}
+        found[gap.last] = made
+        home.children.append(made)
 
 
 def _owner(token: Token, heads: set[int]) -> int:

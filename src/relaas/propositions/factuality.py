@@ -73,8 +73,10 @@ class Factuality:
             state = self.modality.apply(clause, above, clauses)
             clause.verification = footings[clause.number].verification if clause.number in footings else None
             states[clause.number] = state
-            clause.source, clause.evidence, clause.certainty = state.source, state.evidence, state.certainty.label
-            cues = state.cues if state.source is not None else _without(state.cues, "source", keep=False)
+            if any(one.within for one in own) and _rumoured(state, bases[clause.number]):
+                state = states[clause.number] = replace(state, source=bases[clause.number].source)
+            clause.source, clause.evidence, clause.certainty = _owned(state), state.evidence, state.certainty.label
+            cues = state.cues if clause.source is not None else _without(state.cues, "source", keep=False)
             clause.cues |= with_paths(clause, clauses, cues)
 
     def _parenthetical_doubt(self, clauses: Sequence[Clause], ground: State) -> State:
@@ -98,6 +100,8 @@ class Factuality:
         if clause.parent is None:
             return ground
         above = states[clause.parent.number]
+        if clause.relation == "gap":
+            return bases[clause.parent.number]
         if clause.relation == "parataxis" and clause.frame:
             return ground
         if clause.relation == "conj" or clause.relation == "parataxis":
@@ -191,6 +195,18 @@ class Factuality:
         if effect.certainty:
             result = result.with_cue("certainty", attribution.rule, attribution.cue)
         return result
+
+
+def _rumoured(state: State, base: State) -> bool:
+    """Whether it is hearsay that somebody said something ("he is said to have asked for"): then it is not his account."""
+    cue = state.cues.get("evidence")
+    return state.hearsay and not base.hearsay and cue is not None and not cue.rule.endswith("adjective")
+
+
+def _owned(state: State) -> Source | None:
+    """Whose it is: hearsay that comes from "reports" or "rumours" has no source."""
+    nobody = state.evidence == "unconfirmed" and state.source is not None and state.source.kind == "unnamed"
+    return None if nobody else state.source
 
 
 def _footed(state: State, footing: Footing) -> State:

@@ -75,7 +75,7 @@ def _comes_first(one: Clause, clause: Clause) -> bool:
 
 def one_claim(clause: Clause, other: Clause, words: Lexicon) -> bool:
     """Whether two clauses are one claim, by the weights fitted for it."""
-    return joined(clause, other, words, weights().join) > 0.5
+    return clause.relation != "gap" and joined(clause, other, words, weights().join) > 0.5
 
 
 def _proposition(group: list[Clause]) -> Proposition | None:

@@ -37,6 +37,8 @@ def host_of(clause: Clause) -> Clause | None:
     first = min((i for i in clause.tokens if not clause.doc[i].is_punct), default=clause.head)
     if first == 0 or clause.doc[first - 1].text not in BEFORE:
         return None
+    if clause.relation == "acl:relcl" and clause.doc[first].lower_ in small_words(clause.doc.vocab.lang, "relatives"):
+        return None
     if clause.relation == "conj" and any(child.dep_ == "cc" for child in clause.predicate.children):
         return None
     return above if above.head < clause.head or clause.relation == "parataxis" else None

@@ -127,7 +127,8 @@ class Images:
             near = child.dep_.startswith("nmod") or child.dep_ == "compound"
             agents = [child] if near else [t for t in child.children if t.dep_ in {"obl:agent", "nsubj"}]
             for agent in agents:
-                if agent.pos_ not in {"NOUN", "PROPN"} or agent.lower_ in self.words.small("relatives"):
+                dated = agent.pos_ == "PROPN" and agent.lower_ in self.words.small("occasions")
+                if agent.pos_ not in {"NOUN", "PROPN"} or dated or agent.lower_ in self.words.small("relatives"):
                     continue
                 source = self.cast.source(part, agent)
                 place = self.cast.entity_label(part, agent.i) == "LOC" and child.dep_ != "acl:relcl"

@@ -82,9 +82,9 @@ def described_kind(head: Any, words: str, language: str) -> str | None:
 
     A commander or spokesman of an armed group is of that group; a "military source" is military.
     """
-    text = words.lower()
-    phrase = next((kind for kind, pattern in _phrases(language) if pattern.search(text)), None)
-    lemma = str(head.lemma_).replace("_", "").lower()
+    text, lemma = words.lower(), str(head.lemma_).replace("_", "").lower()
+    singular = text.replace(head.lower_, lemma)
+    phrase = next((kind for kind, one in _phrases(language) if one.search(text) or one.search(singular)), None)
     own = phrase or noun_kind(lemma, head.lower_, language)
     rest = " ".join(word for word in text.split() if word != head.lower_)
     if own is None or own == "unnamed":
@@ -92,6 +92,13 @@ def described_kind(head: Any, words: str, language: str) -> str | None:
     if own in LEADERS and rest and kind_of(rest, language) == "armed_group":
         return "armed_group"
     return own
+
+
+@cache
+def occupations(language: str) -> dict[str, str]:
+    """Each verb that tells what somebody is by what he does ("study") with its kind."""
+    kinds = language_data(language, "sources").get("occupations", {}).get("kinds", {})
+    return {str(verb): kind for kind, verbs in kinds.items() for verb in verbs}
 
 
 @cache
@@ -109,6 +116,36 @@ def pronouns(language: str) -> dict[str, str]:
         for word in words:
             found.setdefault(word, name)
     return found
+
+
+@cache
+def pronoun_classes(language: str) -> dict[str, frozenset[str]]:
+    """Each pronoun with all its classes: Dutch "ze" is she and they."""
+    classes = language_data(language, "sources").get("descriptions", {}).get("pronouns", {})
+    found: dict[str, frozenset[str]] = {}
+    for name, words in classes.items():
+        for word in words:
+            found[word] = found.get(word, frozenset()) | {name}
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def gender_of(noun: str, language: str) -> str | None:
+    """The pronoun that a noun for a person takes by its meaning ("widow": she); None where it tells nothing."""
+    return next((name for name, pattern in _genders(language) if pattern.fullmatch(noun)), None)
+
+
+@cache
+def _genders(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = language_data(language, "sources").get("genders", {}).get("words", {})
+    built = ((name, phrase_pattern(nouns)) for name, nouns in words.items())
+    return tuple((name, pattern) for name, pattern in built if pattern is not None)
+
+
+@lru_cache(maxsize=10_000)
+def names_person(name: str) -> bool:
+    """Whether a source's name begins with a noun for a single human being, in either language."""
+    return any(is_person(word.lower(), language) for word in name.split()[:3] for language in ("nl", "en"))
 
 
 @lru_cache(maxsize=10_000)

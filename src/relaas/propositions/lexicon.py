@@ -59,6 +59,8 @@ class Lexicon:
         self.infinitives: dict[str, Group] = {}
         self.documents: frozenset[str] = frozenset()
         self.shows: frozenset[str] = frozenset()
+        self.accounts: frozenset[str] = frozenset()
+        self.account_prepositions: frozenset[str] = frozenset()
         self.own_words: re.Pattern[str] | None = None
         for name, data in predicates.get("groups", {}).items():
             group = _group(name, data["effect"])
@@ -83,6 +85,8 @@ class Lexicon:
             self.shows |= frozenset(data.get("shows", ()))
             if "authority" in data:
                 self.authority = tuple(word.replace("_", " ") for word in data["authority"])
+            self.accounts |= frozenset(data.get("accounts", ()))
+            self.account_prepositions |= frozenset(data.get("account_prepositions", ()))
             if "own_words" in data:
                 self.own_words = phrase_pattern(data["own_words"])
             if "prepositions" in data:

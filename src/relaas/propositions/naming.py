@@ -16,6 +16,8 @@ from relaas.steps.step import Analysis, Entity, Part
 
 Token = Any
 KIND_OF_NAME = {"PER": "civilian", "LOC": "official", "MISC": "official"}
+KNOWN = "official"
+"""What somebody is of whom the report says no more than the name: readers know him from the news."""
 SEATED = frozenset({"official", "military", "organisation"})
 PEOPLE = frozenset({"civilian", "witness", "expert"})
 SMALL_LINKS = frozenset({"van", "voor", "of", "for"})
@@ -91,7 +93,8 @@ class Naming(Roster):
         if found is None or found == "unnamed":
             day = self.analysis.document.published
             known = actors().find(self.full_name(entity.text, entity.label), day)
-            found = (known.kind(day) if known else None) or KIND_OF_NAME.get(entity.label, "organisation")
+            presumed = KNOWN if person is not None and entity.label == "PER" and not person.told else None
+            found = (known.kind(day) if known else None) or presumed or KIND_OF_NAME.get(entity.label, "organisation")
         return found
 
     def _widened(self, part: Part, head: Token, entity: Entity) -> Span:
@@ -123,12 +126,12 @@ class Naming(Roster):
         articles, language = small_words(part.passage.language, "articles"), part.passage.language
         owners = {token.i for token in head.subtree if token.dep_ == "nmod:poss" and token.pos_ in {"NOUN", "PROPN"}}
         kept = [i for i in tokens if i > head.i or not (part.doc[i].pos_ == "DET" or part.doc[i].lower_ in articles)]
-        single = small_words(language, "single_members")
+        single, owning = small_words(language, "single_members"), small_words(language, "owning")
         while (
             kept
             and kept[0] < head.i
             and kept[0] not in owners
-            and (self._before_name(part.doc[kept[0]]) or part.doc[kept[0]].lower_ in single)
+            and (self._before_name(part.doc[kept[0]]) or part.doc[kept[0]].lower_ in single | owning)
         ):
             kept.pop(0)
         if not kept:

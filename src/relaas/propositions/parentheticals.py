@@ -11,7 +11,7 @@ from relaas.propositions.attribution import Attribution
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.extents import pieces
-from relaas.propositions.kinds import pronouns
+from relaas.propositions.kinds import pronoun_classes, pronouns
 from relaas.propositions.lexicon import Group, Lexicon
 from relaas.propositions.phrases import member, phrase_top
 from relaas.steps.step import Part
@@ -94,7 +94,7 @@ class Parentheticals:
     def _verb_first(self, doc: Any, at: int, stop: int) -> tuple[int, Token, Group, str] | None:
         """A finite verb of saying with its subject behind it; what it takes along may stand at the end ("laat X weten", "had X beloofd")."""
         subject = self._subject_after(doc, at + 1, stop - 1)
-        if subject is None:
+        if subject is None or self._has_other_subject(doc[at], subject):
             return None
         later = [doc[k] for k in range(subject.i + 1, stop)]
         lemma, small = plain_lemma(doc[at]), self.words.small
@@ -110,7 +110,14 @@ class Parentheticals:
         said = self._reports(doc[at], particle)
         return None if said is None else (at, subject, *said)
 
+    def _has_other_subject(self, verb: Token, noun: Token) -> bool:
+        """Whether the noun right behind a verb is no subject of it, and another before it is ("X, who leads it, called the plan mad")."""
+        subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+        return bool(subjects) and all(child.i < verb.i for child in subjects) and noun.dep_ not in {"nsubj", "appos"}
+
     def _speaker_first(self, doc: Any, i: int, end: int) -> Tag | None:
+        if doc[i].lower_ in self.words.small("relatives"):
+            return None
         k, commas, described = i, 0, False
         while k <= end and k - i <= LONGEST_SUBJECT + 5 and (described or doc[k].pos_ not in {"VERB", "AUX"}):
             if doc[k].pos_ == "PRON" and doc[k].lower_ in self.words.small("relatives"):
@@ -186,7 +193,8 @@ class Parentheticals:
             return None
         if (counted := self._counted(doc, first)) is not None:
             return counted
-        if pronouns(self.words.language).get(doc[first].lower_) and doc[first].pos_ == "PRON":
+        owning = doc[first].lower_ in self.words.small("possessives") and first < end and doc[first + 1].pos_ in PHRASE
+        if pronouns(self.words.language).get(doc[first].lower_) and doc[first].pos_ == "PRON" and not owning:
             return (
                 None
                 if doc[first].dep_ in {"obj", "iobj"} and doc[first].lower_ in self.words.small("addressees")
@@ -236,14 +244,18 @@ class Parentheticals:
     def _attribution(
         self, part: Part, clauses: list[Clause], tokens: list[int], tag: Tag, speaker: Source | None
     ) -> Attribution | None:
-        source = self.cast.source(part, tag.speaker, speaker=speaker) or speaker
         taken = set(range(tag.first, tag.last + 1))
         said = [one for one in clauses if one.head not in taken]
-        said = self._quoted(part, said, tag) or said
+        said = self._quoted(part, said, tag) or self._around(part, said, tag) or self._beside(part, said, tag) or said
         tops = [one for one in said if one.parent is None or one.parent not in said]
-        if source is None:
+        nobody = self._impersonal(part.doc, tag)
+        if "it" in pronoun_classes(self.words.language).get(tag.speaker.lower_, frozenset()):
+            self._meet_bodies(part, said, tag)
+        source = None if nobody else self.cast.source(part, tag.speaker, speaker=speaker) or speaker
+        if source is not None:
+            source = self.cast.on_behalf(part, sorted(taken), source)
+        elif not nobody:
             return None
-        source = self.cast.on_behalf(part, sorted(taken), source)
         if not tops:
             said = tops = [one for one in clauses if one.parent is None][:1]
         for clause in clauses:
@@ -259,7 +271,9 @@ class Parentheticals:
             cue=part.span(*self._cue(part.doc, tag)),
             group=tag.group,
             source=source,
-            source_span=self.cast.phrase(part, tag.speaker, within=(tag.words, tag.last), verb=tag.verb),
+            source_span=None
+            if nobody
+            else self.cast.phrase(part, tag.speaker, within=(tag.words, tag.last), verb=tag.verb),
             content=pieces(part, [i for i in before if i in whole or part.doc[i].is_punct], taken),
             clauses=[one.number for one in tops],
             rule=f"{self.words.language}.{tag.group.name}.{tag.name}",
@@ -267,6 +281,18 @@ class Parentheticals:
             outside=frozenset(taken),
             within=any(one.head in taken for one in tops),
         )
+
+    def _meet_bodies(self, part: Part, said: list[Clause], tag: Tag) -> None:
+        """Take note of the bodies that the clauses before a tag are about: "it" says what it did ("the army left, it says")."""
+        for clause in said:
+            subject = clause.subject()
+            if subject is not None and subject.i < tag.first and subject.lower_ == plain_lemma(subject):
+                self.cast.meet(part, subject, main=True)
+
+    def _impersonal(self, doc: Any, tag: Tag) -> bool:
+        """Whether nobody is said to say it ("it is feared")."""
+        passive = any(child.dep_ == "aux:pass" for child in doc[tag.verb].children)
+        return passive and tag.speaker.pos_ == "PRON" and tag.speaker.lower_ in self.words.small("expletives")
 
     def _quoted(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:
         """The clauses inside a quotation that ends where the tag begins, where others before it only stand beside them."""
@@ -283,6 +309,24 @@ class Parentheticals:
         beside = all(one.relation in {"conj", "parataxis", "root"} for one in inside if one.parent in outside)
         finite = any(one.is_finite() for one in inside) and any(one.is_finite() for one in outside)
         return inside if finite and beside else []
+
+    def _around(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:
+        """The innermost clause that a tag interrupts, with those below it: the clauses around that one are another's words."""
+        split = []
+        for one in clauses:
+            words = [i for i in one.tokens if not part.doc[i].is_punct]
+            if words and min(words) < tag.first and max(words) > tag.last:
+                split.append(one)
+        inner = max(split, key=lambda one: (sum(1 for _ in one.ancestors()), one.number), default=None)
+        return [] if inner is None else [one for one in clauses if one is inner or inner in one.ancestors()]
+
+    def _beside(self, part: Part, clauses: list[Clause], tag: Tag) -> list[Clause]:
+        """The clauses behind the last semicolon before a tag, where any stand there."""
+        before = [i for one in clauses for i in range(one.head, tag.first) if part.doc[i].text == ";"]
+        start = max(before, default=-1)
+        return (
+            [one for one in clauses if one.head > start] if any(start < one.head < tag.first for one in clauses) else []
+        )
 
     def _cue(self, doc: Any, tag: Tag) -> tuple[int, int]:
         first = last = tag.verb

@@ -8,6 +8,7 @@ from typing import Any
 from relaas.propositions.cast import Cast
 from relaas.propositions.clauses import Clause
 from relaas.propositions.footing import Footing
+from relaas.propositions.hosts import host_of
 from relaas.propositions.images import Images
 from relaas.propositions.kinds import pronouns
 from relaas.propositions.lexicon import Lexicon
@@ -80,6 +81,8 @@ class Perceiver:
             and child.head > clause.head
             and not child.marks() & self.words.small("other_clauses")
         ]
+        host = host_of(clause) if not content and sees else None
+        content = content or ([host] if host is not None else [])
         if not content and clause.child("obj", "xcomp", "obl", "ccomp") is None:
             return
         person = pronouns(self.words.language).get(subject.lower_)

@@ -46,7 +46,12 @@ class Predicates:
         """Whether a verb reports whatever it means: set behind a whole clause, with a speaker after it and no object ("…, foetert X")."""
         verb = clause.predicate
         before = host is not None or (content and all(one.head < clause.head for one in content))
-        if not before or verb.pos_ != "VERB" or clause.child("obj", "expl", "expl:pv", "cop", "aux:pass", "nsubj:pass"):
+        if (
+            not before
+            or verb.pos_ != "VERB"
+            or clause.lemma in self.words.seeing
+            or clause.child("obj", "expl", "expl:pv", "cop", "aux:pass", "nsubj:pass")
+        ):
             return False
         subject = clause.child("nsubj")
         if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:

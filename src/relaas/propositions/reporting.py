@@ -41,6 +41,8 @@ class Reporting:
         predicate = self._predicate(part, clause, content, host)
         if predicate is None or is_uncheckable(clause, self.words):
             return
+        if host is not None and predicate.alone and predicate.companions and clause.child("obj", "obl", "obl:arg"):
+            host = None
         if host is not None:
             content = [host]
         passive = any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in clause.predicate.children)

@@ -10,7 +10,7 @@ from typing import Any
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.propositions.clauses import plain_lemma
-from relaas.propositions.kinds import described_kind, is_person, kind_of
+from relaas.propositions.kinds import described_kind, is_person, kind_of, occupations
 from relaas.propositions.lexicon import small_words
 from relaas.propositions.phrases import describing, phrase_tokens
 from relaas.steps.step import Analysis, Entity, Part
@@ -19,19 +19,26 @@ Token = Any
 BESIDE = frozenset({"appos", "flat", "flat:name"})
 REACH = 7
 """How many words after "of" the body may be named in to which somebody belongs."""
+HALVES = frozenset({"amod", "compound", "flat"})
+JOINING = frozenset("-‑–")
+NAMED = frozenset({"PER", "ORG"})
 MISTAKEN = frozenset({"LOC", "MISC"})
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 
 @dataclass(slots=True)
 class Person:
-    """A named speaker: the fullest name, the nouns that described them, and for whom they speak."""
+    """A named speaker: the fullest name, the nouns that described them, and for whom they speak.
+
+    ``told``: the report says more of them than the name, an age at least; of whom it says nothing it takes for known.
+    """
 
     name: str
     label: str
     roles: set[str] = field(default_factory=set)
     kind: str | None = None
     principal: Source | None = None
+    told: bool = False
     descriptions: list[tuple[Part, Token]] = field(default_factory=list)
 
 
@@ -40,7 +47,8 @@ class Roster:
 
     def __init__(self, analysis: Analysis) -> None:
         self.people: dict[str, Person] = {}
-        entities = _people(_entitled(analysis.parts, list(map(_untitled, analysis.entities))))
+        whole = _whole(analysis.parts, analysis.entities, analysis.text)
+        entities = _people(_entitled(analysis.parts, list(map(_untitled, whole))))
         self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
         for part in analysis.parts:
@@ -155,13 +163,39 @@ class Roster:
                 person.kind = person.kind or kind
                 if entity.label == "PER":
                     person.descriptions.append((part, noun))
-            if entity.label == "PER" and person.kind is None:
-                person.kind = _affiliation(part, inside[-1])
+            if entity.label == "PER":
+                person.kind = person.kind or _occupation(part, inside) or _affiliation(part, inside[-1])
+                person.told = person.told or bool(person.roles) or _is_told(part, inside)
+
+
+def _is_told(part: Part, inside: Sequence[int]) -> bool:
+    """Whether an age, a relative clause or a place stands behind a name, or it is brought in by a verb right before it ("says Zara")."""
+    doc, last = part.doc, inside[-1]
+    if inside[0] and doc[inside[0] - 1].pos_ in {"VERB", "AUX"}:
+        return True
+    following = [token for token in doc[last + 1 : last + 3] if token.is_punct or token.pos_ in {"NUM", "PRON", "ADP"}]
+    return any(
+        token.pos_ == "NUM"
+        or token.lower_ in small_words(part.passage.language, "relatives")
+        or (token.i == last + 1 and token.lower_ in small_words(part.passage.language, "affiliating"))
+        for token in following
+    )
+
+
+def _occupation(part: Part, inside: Sequence[int]) -> str | None:
+    """The kind of what a relative clause says that somebody does ("who studies the region"); None where there is none."""
+    doc, language, last = part.doc, part.passage.language, inside[-1]
+    relative = next((token for token in doc[last + 1 : last + 3] if not token.is_punct), None)
+    if relative is None or relative.lower_ not in small_words(language, "relatives") or relative.dep_ != "nsubj":
+        return None
+    return occupations(language).get(plain_lemma(relative.head))
 
 
 def _affiliation(part: Part, last: int) -> str | None:
     """The kind of the body that a name is set with ("Emre Solak of the Bosphorus Institute"); None where none follows."""
     doc, language = part.doc, part.passage.language
+    if last + 3 < len(doc) and doc[last + 1].text == ",":
+        last += 1
     if last + 2 >= len(doc) or doc[last + 1].lower_ not in small_words(language, "affiliating"):
         return None
     stretch = []
@@ -169,8 +203,49 @@ def _affiliation(part: Part, last: int) -> str | None:
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "CCONJ"}:
             break
         stretch.append(token)
-    kinds = (kind_of(plain_lemma(token), language) for token in stretch if token.pos_ in {"NOUN", "PROPN"})
+    words = [" ".join(token.lower_ for token in stretch)]
+    words += [plain_lemma(token) for token in stretch if token.pos_ in {"NOUN", "PROPN"}]
+    kinds = (kind_of(each, language) for each in words)
     return next((kind for kind in kinds if kind is not None and kind != "unnamed"), None)
+
+
+def _whole(parts: Sequence[Part], entities: Sequence[Entity], text: str) -> list[Entity]:
+    """Names with the rest of a word of which the model read a part ("Al" of "Al-Shabaab"), in one piece where the parts touch."""
+    found: list[Entity] = []
+    for entity in sorted(entities, key=lambda one: one.span.start):
+        part = next((one for one in parts if one.passage.span.contains(entity.span)), None)
+        end = _word_end(part, entity.span.end) if part is not None and entity.label in NAMED else entity.span.end
+        if found and found[-1].span.end > entity.span.start:
+            continue
+        start = entity.span.start
+        if found and part is not None and _one_name(part, found[-1], entity):
+            start = found.pop().span.start
+        span = Span(start, max(end, entity.span.end))
+        found.append(entity if span == entity.span else replace(entity, span=span, text=span.of(text)))
+    return found
+
+
+def _one_name(part: Part, one: Entity, other: Entity) -> bool:
+    """Whether two names side by side are halves of one ("International | Organization for Migration")."""
+    before, after = part.token_at(one.span.end - 1), part.token_at(other.span.start)
+    if one.label != other.label or before is None or after is None or after.i != before.i + 1:
+        return False
+    inside = {token.i for token in part.tokens(other.span)}
+    return before.head.i in inside and before.dep_ in HALVES
+
+
+def _word_end(part: Part, end: int) -> int:
+    """Where the word ends that goes on after a hyphen with a capital."""
+    token = part.token_at(end - 1)
+    while token is not None and token.i + 2 < len(part.doc):
+        hyphen, following = part.doc[token.i + 1], part.doc[token.i + 2]
+        if hyphen.text not in JOINING or token.whitespace_ or hyphen.whitespace_ or not following.text[:1].isupper():
+            break
+        token, end = following, part.ends[following.i]
+        while token.i + 1 < len(part.doc) and part.doc[token.i + 1].dep_ in BESIDE and token.nbor().pos_ == "PROPN":
+            token = token.nbor()
+            end = part.ends[token.i]
+    return end
 
 
 def _untitled(entity: Entity) -> Entity:
@@ -206,10 +281,10 @@ def _bears_title(part: Part, token: Token) -> bool:
 
 def _people(entities: list[Entity]) -> list[Entity]:
     """A last name with its particle that the model took for something else is the person whose name ends so ("De Kruif")."""
-    full = {one.text.lower() for one in entities if one.label == "PER"}
+    full = {one.text.lower() for one in entities if one.label == "PER" and " " in one.text}
     return [
         replace(one, label="PER")
-        if one.label != "PER" and " " in one.text and any(name.endswith(f" {one.text.lower()}") for name in full)
+        if one.label != "PER" and any(name.endswith(f" {one.text.lower()}") for name in full)
         else one
         for one in entities
     ]
@@ -229,7 +304,21 @@ def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str
         known = full.get(key)
         if known is None or len(entity.text) > len(known):
             full[key] = entity.text
+    for key, name in _first_names(entities, full).items():
+        full[key] = name
     for entity in entities:
         if match := _ABBREVIATED.match(text, entity.span.end):
             full[("ORG", match[1].lower())] = entity.text
     return full
+
+
+def _first_names(entities: Sequence[Entity], full: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    """For each first name that stands alone the one full name that begins with it."""
+    people = {name for (label, _), name in full.items() if label == "PER"}
+    alone = {entity.text for entity in entities if entity.label == "PER" and " " not in entity.text}
+    found = {}
+    for first in sorted(alone):
+        names = [name for name in people if name.split()[0] == first and " " in name]
+        if len(names) == 1 and full.get(("PER", first.lower()), first) == first:
+            found["PER", first.lower()] = names[0]
+    return found

@@ -11,6 +11,7 @@ from relaas.propositions.attribution import Attribution
 from relaas.propositions.attributor import Attributor
 from relaas.propositions.cast import Cast
 from relaas.propositions.contents import finished
+from relaas.propositions.kinds import pronoun_classes
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.perception import Perceiver
 from relaas.propositions.predicates import reporting_lemma
@@ -18,6 +19,7 @@ from relaas.propositions.quoting import Speech, share_inside, speeches
 from relaas.steps.step import Analysis, Part, Step
 
 INSIDE = 0.5
+DONE_BY_WORDS = frozenset({"call", "plan"})
 POINTING = frozenset({"obj", "iobj", "advmod", "nsubj", "nsubj:pass", "ccomp", "obl:agent", "xcomp"})
 _INTRODUCED = re.compile(r":\s*$")
 
@@ -38,17 +40,33 @@ class AttributionStep(Step):
             speech = _speech_of(analysis.speeches, sentence)
             speaker = _author(part) or (speech.source if speech else None)
             words, clauses = lexicon(part.passage.language), analysis.clauses[sentence.index]
+            cast.begin(sentence.index)
             found = Attributor(cast, words).find(part, clauses, speaker)
+            found = [one for one in found if not _told_in_speech(analysis, part, one)]
             found += _pointing_back(analysis, part, sentence, cast)
             finished(part, sentence, clauses, found, analysis.speeches)
             analysis.attributions += found
             analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
+            cast.keep(sentence.index)
         _carry_speakers(analysis, cast)
 
 
+def _told_in_speech(analysis: Analysis, part: Part, one: Attribution) -> bool:
+    """Whether a quotation only tells that others asked or promised something ("They asked us for our papers"): it is its speaker's."""
+    subject = part.token_at(one.source_span.start) if one.source_span is not None else None
+    spoken = one.within and subject is not None and subject.pos_ == "PRON"
+    if one.group.name not in DONE_BY_WORDS and not spoken:
+        return False
+    first = subject is not None and pronoun_classes(part.passage.language).get(subject.lower_, frozenset()) & {
+        "i",
+        "we",
+    }
+    return not first and any(speech.span.contains(one.cue) for speech in analysis.speeches)
+
+
 def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cast) -> list[Attribution]:
-    """ "Dat meldt X", "That is what X said": the sentence before is X's, and this one claims nothing."""
+    """ "Dat meldt X", "That is what X said": the sentence before is X's, and this one claims the same by its pronoun."""
     words = lexicon(part.passage.language)
     before = analysis.clauses.get(sentence.index - 1, [])
     clauses = analysis.clauses[sentence.index]
@@ -67,10 +85,14 @@ def _pointing_back(analysis: Analysis, part: Part, sentence: Sentence, cast: Cas
     speakers.sort(key=lambda token: token.dep_ not in {"nsubj", "obl:agent"})
     if pointer is None or not speakers or (source := cast.source(part, speakers[0])) is None:
         return []
-    clause.frame = True
-    roots = [one.number for one in before if one.parent is None]
+    clause.left_out |= set(clause.tokens) - {pointer.i}
+    roots = [one for one in before if one.parent is None]
+    clause.points_to = roots[0] if roots else None
+    numbers = [one.number for one in (*roots, clause)]
     cue, whole = part.span(clause.head, clause.head), cast.phrase(part, speakers[0])
-    return [Attribution(cue, say, source, whole, [before[0].sentence.span], roots, rule=f"{words.language}.say.before")]
+    return [
+        Attribution(cue, say, source, whole, [before[0].sentence.span], numbers, rule=f"{words.language}.say.before")
+    ]
 
 
 def _author(part: Part) -> Source | None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from relaas.propositions.clauses import clauses
 from relaas.propositions.lexicon import lexicon
+from relaas.propositions.mending import mend
 from relaas.steps.step import Analysis, Step
 
 
@@ -15,10 +16,12 @@ class Clauses(Step):
     name: ClassVar[str] = "clauses"
     reads: ClassVar[frozenset[str]] = frozenset({"syntax", "sentences"})
     writes: ClassVar[frozenset[str]] = frozenset({"clauses"})
-    stands_on: ClassVar[tuple[str, ...]] = ("propositions/clauses.py", "propositions/lexicon.py", "ontology/languages")
+    stands_on: ClassVar[tuple[str, ...]] = ("propositions", "ontology/languages")
 
     def run(self, analysis: Analysis) -> None:
         """Add the clauses in the order of reading, numbered through the document."""
+        for part in analysis.parts:
+            mend(part.doc)
         number = 0
         for part, sentence in analysis.sentences():
             found = clauses(part, sentence, list(part.tokens(sentence.span)), lexicon(part.passage.language), number)

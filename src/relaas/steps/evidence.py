@@ -32,6 +32,7 @@ class Evidence(Step):
         """Apply the predicates' effects sentence by sentence."""
         for part, sentence in analysis.sentences():
             found = analysis.clauses[sentence.index]
+            analysis.cast.recall(sentence.index)
             numbers = {clause.number for clause in found}
             attributions = [one for one in analysis.attributions if numbers & set(one.clauses)]
             ground = _ground(analysis, part, found)

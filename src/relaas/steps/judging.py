@@ -13,7 +13,7 @@ from relaas.propositions.judging import Judge, weights
 from relaas.propositions.lexical import lexical
 from relaas.propositions.topics import Word, topic_words
 from relaas.propositions.views import Floats, own_words, telling, views
-from relaas.propositions.voices import voice
+from relaas.propositions.voices import agent, voice
 from relaas.steps.step import Analysis, Step
 
 NEAR = 1
@@ -45,6 +45,8 @@ class Judging(Step):
         _find_speakers(analysis, clauses)
         for sentence in analysis.clauses.values():
             for clause in sentence:
+                if clause.points_to is not None:
+                    clause.topic = clause.points_to.topic
                 if clause.frame and clause.parent is not None:
                     clause.topic = clause.parent.topic
 
@@ -135,6 +137,12 @@ def _find_speakers(analysis: Analysis, clauses: Sequence[Clause]) -> None:
     """
     last: tuple[int, Source] | None = None
     for clause in clauses:
+        if clause.evidence in SEEN and clause.source is None:
+            checked = agent(analysis.cast, clause) if clause.evidence == "verified" else None
+            seen = checked or voice(analysis.cast, clause, sure=True)
+            if seen is not None:
+                clause.source = seen[0]
+                clause.cues["source"] = Cue("model.voice", (seen[1],))
         if clause.evidence == "attributed" and clause.source is None:
             found = voice(analysis.cast, clause)
             if found is not None:
