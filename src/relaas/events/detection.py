@@ -36,7 +36,7 @@ def trigger(scope: Scope, lead: Token, label: Label) -> Trigger | None:
     silent = all(token.i != lead.i for token in scope.tokens)
     for token in _in_order(scope, lead):
         eventive = token.pos_ not in NOUNS or is_eventive(token, lead, known, silent=silent)
-        for frame in known.frames:
+        for frame in scope.candidates(token):
             if frame.infinitive and not any(child.dep_ in {"xcomp", "ccomp"} for child in token.children):
                 continue
             if (found := fits(frame, token, scope, label, eventive=eventive)) is None:
@@ -50,7 +50,7 @@ def trigger(scope: Scope, lead: Token, label: Label) -> Trigger | None:
 def spoken(scope: Scope, cue: list[Token], label: Label, *, infinitive: bool) -> Trigger | None:
     """The speech act that reporting words are: a call, a promise, a threat, blame."""
     for token in sorted(cue, key=lambda one: (one.pos_ not in {"VERB", "AUX"}, one.i)):
-        for frame in scope.known.frames:
+        for frame in scope.candidates(token):
             if not frame.speech or (frame.infinitive and not infinitive):
                 continue
             if (found := fits(frame, token, scope, label, eventive=True)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from relaas.events.words import Words, classes_of, compiled
@@ -91,6 +91,22 @@ def frames(language: str) -> Frames | None:
         {key: frozenset(words) for key, words in data["syntax"].items() if isinstance(words, list)},
         tuple((one["sense"], compiled(one["words"], classes)) for one in data["senses"]),
     )
+
+
+@lru_cache(maxsize=50_000)
+def fired_by(language: str, form: str) -> frozenset[int]:
+    """The numbers of a language's frames that have a form of a word among their verbs or nouns."""
+    known = frames(language)
+    each = known.frames if known else ()
+    return frozenset(n for n, one in enumerate(each) if one.verbs.word(form) or one.nouns.word(form))
+
+
+@lru_cache(maxsize=50_000)
+def begun_by(language: str, word: str) -> frozenset[int]:
+    """The numbers of a language's frames one of whose phrases may begin with a word."""
+    known = frames(language)
+    each = known.frames if known else ()
+    return frozenset(n for n, one in enumerate(each) if one.phrases.opens(word) or one.nouns.opens(word))
 
 
 def _frame(data: Mapping[str, Any], classes: Mapping[str, Words]) -> Frame:

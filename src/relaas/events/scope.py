@@ -9,7 +9,7 @@ from typing import Any
 
 import simplemma
 
-from relaas.events.frames import Frames
+from relaas.events.frames import Frame, Frames, begun_by, fired_by
 from relaas.propositions.clauses import plain_lemma
 
 Token = Any
@@ -30,6 +30,8 @@ class Scope:
     lemmas: str = ""
     starts: list[int] = field(default_factory=list)
     lemma_starts: list[int] = field(default_factory=list)
+    begun: set[int] = field(default_factory=set)
+    """The numbers of the frames of which a phrase may stand among the words."""
 
     def __post_init__(self) -> None:
         at = lemma_at = 0
@@ -42,6 +44,13 @@ class Scope:
             at += len(lowers[-1]) + 1
             lemma_at += len(lemmas[-1]) + 1
         self.text, self.lemmas = " ".join(lowers), " ".join(lemmas)
+        for word in {*lowers, *lemmas}:
+            self.begun |= begun_by(self.known.language, word)
+
+    def candidates(self, token: Token) -> list[Frame]:
+        """The frames that a token may fire, in their order."""
+        numbers = self.begun.union(*(fired_by(self.known.language, form) for form in forms(token, self.known)))
+        return [self.known.frames[number] for number in sorted(numbers)]
 
     def token_of(self, offset: int, *, lemma: bool) -> Token:
         """The token at an offset of ``text`` or ``lemmas``."""

@@ -14,10 +14,11 @@ SPECIAL = frozenset({"any", "any_clause", "any_name", "pronoun"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One list: single words, phrases, labels of names, and the special words that ask for the part alone."""
+    """One list: single words, phrases and their first words, labels of names, and the special words that ask for the part alone."""
 
     single: re.Pattern[str] | None
     phrase: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
     labels: frozenset[str]
     special: frozenset[str]
     only: tuple[tuple[Words, tuple[Words, ...]], ...] = ()
@@ -36,6 +37,10 @@ class Words:
         return any(
             own.noun(forms, label) and not any(one.noun(forms, label) for one in others) for own, others in self.only
         )
+
+    def opens(self, word: str) -> bool:
+        """Whether one of the list's phrases may begin with a word."""
+        return self.opening is not None and self.opening.fullmatch(word) is not None
 
     def find(self, text: str) -> re.Match[str] | None:
         """The first of the list's phrases in a text of small letters parted by spaces."""
@@ -65,7 +70,7 @@ def compiled(items: Iterable[object], classes: Mapping[str, Words], *, phrases_a
             phrases.append(item)
         else:
             single.append(item)
-    return Words(_pattern(single), _phrase(phrases), frozenset(labels), frozenset(special), tuple(only))
+    return Words(_pattern(single), _phrase(phrases), _opening(phrases), frozenset(labels), frozenset(special), tuple(only))
 
 
 def classes_of(data: Mapping[str, Mapping[str, object]]) -> dict[str, Words]:
@@ -75,7 +80,7 @@ def classes_of(data: Mapping[str, Mapping[str, object]]) -> dict[str, Words]:
         words = group["words"]
         assert isinstance(words, list)
         plain = compiled(words, {})
-        found[name] = Words(plain.single, plain.phrase, NAMED.get(name, frozenset()), frozenset())
+        found[name] = Words(plain.single, plain.phrase, plain.opening, NAMED.get(name, frozenset()), frozenset())
     return found
 
 
@@ -83,6 +88,13 @@ def _pattern(items: list[str]) -> re.Pattern[str] | None:
     if not items:
         return None
     return re.compile("|".join(re.escape(item.lower()).replace(r"\*", r"[\w-]*") for item in items))
+
+
+def _opening(items: list[str]) -> re.Pattern[str] | None:
+    if not items:
+        return None
+    firsts = sorted({item.lower().split()[0] for item in items})
+    return re.compile("|".join(re.escape(first).replace(r"\*", r"\S+") for first in firsts))
 
 
 def _phrase(items: list[str]) -> re.Pattern[str] | None:

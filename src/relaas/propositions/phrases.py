@@ -170,7 +170,7 @@ def is_plural(part: Part, span: Span | None) -> bool:
     head = next(
         (t for t in part.tokens(span) if t.head.i not in {o.i for o in part.tokens(span)} or t.head.i == t.i), token
     )
-    return (head is not None and "Number=Plur" in str(head.morph)) or (
+    return (
         head is not None
         and head.pos_ == "NOUN"
         and head.lower_.endswith(("en", "s"))

@@ -41,7 +41,7 @@ def speeches(analysis: Analysis) -> list[Speech]:
 
 def _words(part: Part, quotation: Quotation) -> int:
     start, end = quotation.inner
-    return sum(1 for i, token in enumerate(part.doc) if start <= part.starts[i] < end and token.is_alpha)
+    return sum(1 for i, at in enumerate(part.starts) if start <= at < end and part.doc[i].is_alpha)
 
 
 def share_inside(span: Span, speech: Speech) -> float:

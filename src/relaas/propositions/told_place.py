@@ -84,27 +84,13 @@ def told(landscape: Landscape, part: Part, proposition: Proposition, own: tuple[
 
 
 def _subject(part: Part, lead: Any) -> str:
-    """What kind of phrase the subject is: first, second or third person, definite, possessed, indefinite, name or none."""
+    """What kind of phrase the subject is: pronoun, name, any other noun, or none."""
     subject = lead.subject()
     if subject is None:
         return "none" if lead.predicate.pos_ in {"VERB", "AUX"} else "fragment"
     if subject.pos_ == "PRON":
-        person = subject.morph.get("Person")
-        if person:
-            return f"person {person[0]}"
         return "pronoun"
-    if subject.pos_ == "PROPN":
-        return "name"
-    articles = {
-        (child.morph.get("Definite") or child.morph.get("Poss") or ["other"])[0]
-        for child in subject.children
-        if child.dep_ in {"det", "nmod:poss"}
-    }
-    if "Def" in articles:
-        return "definite"
-    if "Yes" in articles:
-        return "possessed"
-    return "indefinite" if "Ind" in articles else "bare"
+    return "name" if subject.pos_ == "PROPN" else "bare"
 
 
 def of_claim(claim: Told, landscape: Landscape) -> dict[str, float]:

@@ -36,10 +36,7 @@ def looks_past(token: Token, words: Lexicon) -> bool:
 
 
 def has_infinitive(token: Token) -> bool:
-    return (
-        any(child.dep_ == "xcomp" or "VerbForm=Inf" in str(child.morph) for child in token.children)
-        or token.dep_ == "aux"
-    )
+    return token.dep_ == "aux" or any(child.dep_ == "xcomp" for child in token.children)
 
 
 def looks_ahead(clause: Clause, words: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from relaas.model.place import Place
 from relaas.model.quantity import Quantity
 from relaas.model.span import Span
 from relaas.model.time import Time
+from relaas.model.words import Word, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,10 +31,10 @@ class Entity:
 
 @dataclass(slots=True)
 class Part:
-    """A passage with its words: a spaCy Doc and where each of its tokens stands in the document's text."""
+    """A passage with its words, a spaCy Doc until the reading model has read it, and where each stands in the document's text."""
 
     passage: Passage
-    doc: Doc
+    doc: Doc | Words
     starts: list[int]
     ends: list[int]
     sentences: list[Sentence] = field(default_factory=list)
@@ -42,12 +43,12 @@ class Part:
         """The document's characters from token ``first`` to token ``last``, both included."""
         return Span(self.starts[first], self.ends[last])
 
-    def tokens(self, span: Span) -> Sequence[Token]:
+    def tokens(self, span: Span) -> Sequence[Token | Word]:
         """The tokens that lie inside a span of the document."""
         first, after = bisect_left(self.starts, span.start), bisect_right(self.starts, span.end)
         return [self.doc[i] for i in range(first, after) if self.ends[i] <= span.end]
 
-    def token_at(self, offset: int) -> Token | None:
+    def token_at(self, offset: int) -> Token | Word | None:
         """The token that holds the character at ``offset``."""
         at = bisect_right(self.starts, offset) - 1
         return self.doc[at] if at >= 0 and offset < self.ends[at] else None

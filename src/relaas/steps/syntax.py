@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from relaas.model.words import Words
 from relaas.reading.reader import Reader
 from relaas.steps.step import Analysis, Step
 
@@ -20,8 +21,10 @@ class Syntax(Step):
         self.reader = reader
 
     def run(self, analysis: Analysis) -> None:
-        """Annotate the Docs in place."""
-        docs = [part.doc for part in analysis.parts]
+        """Annotate the Docs, and keep their words as the steps after this one read them."""
+        docs: list[Any] = [part.doc for part in analysis.parts]
         if docs:
             self.reader.read(docs)
+        for part, doc in zip(analysis.parts, docs, strict=True):
+            part.doc = Words(doc)
         analysis.trained = all(doc.user_data.get("trained", True) for doc in docs)
