@@ -16,8 +16,15 @@ BATCH = 200
 KEPT = 4_000
 
 
-def link(store: Store, *, progress: Callable[[int, int], None] | None = None) -> int:
-    """Link everything that is not linked yet, some readings a transaction; returns how many readings that were.
+def link(
+    store: Store,
+    *,
+    batch: int = BATCH,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> int:
+    """Link everything that is not linked yet, ``batch`` readings a transaction; returns how many readings that were. ``stop`` is asked
+    after each transaction.
 
     A process that is killed leaves whole readings linked or not; two at once wait for each other. What links two readings hangs on the
     two alone, so neither order nor batch changes the outcome.
@@ -30,12 +37,12 @@ def link(store: Store, *, progress: Callable[[int, int], None] | None = None) ->
         with store.writer() as writer:
             base = LinkStore(writer.connection, linker_identity())
             waiting = base.unlinked()
-            for reading, document in waiting[:BATCH]:
+            for reading, document in waiting[:batch]:
                 _link_reading(base, reading, document, weights, kept)
-        done += len(waiting[:BATCH])
+        done += len(waiting[:batch])
         if progress and waiting:
-            progress(done, done + len(waiting) - len(waiting[:BATCH]))
-        if len(waiting) <= BATCH:
+            progress(done, done + len(waiting) - len(waiting[:batch]))
+        if len(waiting) <= batch or (stop is not None and stop()):
             return done
 
 

@@ -126,7 +126,7 @@ def test_other_addresses_are_refused_with_a_sentence(base: str) -> None:
         relaas("serve", "--host", "0.0.0.0", "--db", base)
 
 
-@pytest.mark.parametrize("version", ["0001", "0002"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
 def test_a_record_of_before_review_is_brought_up_to_date(tmp_path: Path, version: str) -> None:
     """A judgement that was kept by an earlier version, before links or after, still holds, and the ledgers can be read."""
     path = tmp_path / "record.db"
@@ -137,16 +137,22 @@ def test_a_record_of_before_review_is_brought_up_to_date(tmp_path: Path, version
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO judgements (claim_id, version, verdict, by, at) VALUES (?, ?, 'accepted', 'Ann', '2024')",
                            (claims[1].id, claims[1].version))  # fmt: skip
-        connection.execute("DROP TABLE shown")
-        connection.execute("DROP INDEX readings_newest")
-        for table, column in (
-            ("claims", "judgement"),
-            ("claims", "root"),
-            ("judgements", "what"),
-            ("judgements", "undoes"),
-        ):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DROP INDEX link_keys_by_reading")
+        for table in ("judged_links", "link_judgements"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX links_by_score")
+        if version == "0003":
+            connection.execute("ALTER TABLE shown DROP COLUMN labels")
+        else:
+            connection.execute("DROP TABLE shown")
+            connection.execute("DROP INDEX readings_newest")
+            connection.execute("DROP INDEX link_keys_by_reading")
+            for table, column in (
+                ("claims", "judgement"),
+                ("claims", "root"),
+                ("judgements", "what"),
+                ("judgements", "undoes"),
+            ):
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         if version == "0001":
             for table in ("sentence_vectors", "claim_words", "link_facts", "link_keys", "links"):
                 connection.execute(f"DROP TABLE {table}")

@@ -15,6 +15,8 @@ from relaas.model.link import Link, Reason
 from relaas.store import tables
 
 MANY = 900
+_T, _J = tables.links.c, tables.judged_links.c
+ONE, OTHER = tables.shown.alias("shown_one"), tables.shown.alias("shown_other")
 Rows = dict[int, NDArray[np.float32]]
 
 
@@ -32,6 +34,13 @@ class LinkStore:
         seen = sa.select(f.reading).where(f.linker == self.linker)
         query = sa.select(r.number, r.document_id).where(r.number.in_(current), r.number.not_in(seen))
         return [(int(number), str(id)) for number, id in self.connection.execute(query.order_by(r.document_id))]
+
+    def waiting(self) -> int:
+        """How many current readings this linker has not seen."""
+        r, f, later = tables.readings.c, tables.link_facts.c, tables.readings.alias()
+        newer = sa.exists().where(later.c.document_id == r.document_id, later.c.number > r.number)
+        seen = sa.exists().where(f.reading == r.number, f.linker == self.linker)
+        return int(self.connection.execute(sa.select(sa.func.count(r.number)).where(~seen, ~newer)).scalar_one())
 
     def readings(self, documents: Iterable[str]) -> list[int]:
         """The current readings of some documents."""
@@ -144,19 +153,21 @@ class LinkStore:
         return len(rows)
 
     def links(self, claims: Sequence[str] | None = None) -> Iterator[Link]:
-        """Links between current readings, ordered by their claims; with ``claims``, those that one of them has a part in."""
-        t, r = tables.links.c, tables.readings.c
-        current = sa.select(sa.func.max(r.number)).group_by(r.document_id)
-        query = sa.select(tables.links).where(
-            t.linker == self.linker, t.one_reading.in_(current), t.other_reading.in_(current)
-        )
+        """Links between current readings, ordered by their claims; with ``claims``, those that one of them has a part in.
+
+        What a person accepted is certain; what a person rejected is no link.
+        """
+        query = settled(self.linker)
         if claims is None:
-            yield from map(_link, self.connection.execute(query.order_by(t.one, t.other)).mappings())
+            rows = self.connection.execute(query.order_by(_T.one, _T.other)).mappings()
+            yield from (link_of(row) for row in rows if row["verdict"] != "rejected")
             return
         found: dict[tuple[str, str], Link] = {}
         for some in _lots(list(claims)):
-            for row in self.connection.execute(query.where(t.one.in_(some) | t.other.in_(some))).mappings():
-                found[row["one"], row["other"]] = _link(row)
+            for side in (_T.one, _T.other):
+                for row in self.connection.execute(query.where(side.in_(some))).mappings():
+                    if row["verdict"] != "rejected":
+                        found[row["one"], row["other"]] = link_of(row)
         yield from (found[key] for key in sorted(found))
 
 
@@ -169,10 +180,40 @@ def unlink(connection: sa.Connection, reading: int) -> None:
         connection.execute(links.delete().where(side == reading))
 
 
-def _link(row: Any) -> Link:
-    reasons = tuple(Reason(**one) for one in json.loads(row["reasons"]))
+def settled(linker: str) -> Any:
+    """Links between claims as they stand, each with the verdict on it; ``ONE`` and ``OTHER`` are its claims in the table of what is shown."""
+    own, others = tables.claims.alias(), tables.claims.alias()
+    # The sum keeps SQLite from going through all claims of a reading where one is known by its id.
+    judged = (
+        (_J.one == _T.one)
+        & (_J.other == _T.other)
+        & (_J.one_labels == ONE.c.labels)
+        & (_J.other_labels == OTHER.c.labels)
+        & (_J.type == _T.type)
+    )
+    return (
+        sa.select(tables.links, _J.verdict, _J.basis)
+        .join(ONE, ONE.c.id == _T.one)
+        .join(own, (own.c.number == ONE.c.claim) & (own.c.reading + 0 == _T.one_reading))
+        .join(OTHER, OTHER.c.id == _T.other)
+        .join(others, (others.c.number == OTHER.c.claim) & (others.c.reading + 0 == _T.other_reading))
+        .outerjoin(tables.judged_links, judged)
+        .where(_T.linker == linker)
+    )
+
+
+def link_of(row: Any) -> Link:
+    """A row of a link; accepted by a person, it is certain."""
+    accepted = row["verdict"] == "accepted"
     return Link(
-        row["one"], row["other"], row["type"], row["score"], row["proposed"], reasons, row["dependent"], row["why"]
+        row["one"],
+        row["other"],
+        row["type"],
+        1.0 if accepted else row["score"],
+        row["proposed"] and not accepted,
+        tuple(Reason(**one) for one in json.loads(row["reasons"])),
+        row["dependent"],
+        row["why"],
     )
 
 

@@ -70,7 +70,8 @@ def add(page: Here, id: str, fields: Fields) -> Response:
     """Keep a judgement, and go on to the next claim; where it cannot stand the form comes back with what was filled in."""
     chosen, seen = _verdict(page, fields)
     try:
-        number = judge(page.store, id, chosen, page.reviewer, version=fields.get("version"), seen=seen)
+        with page.linking.giving_way():
+            number = judge(page.store, id, chosen, page.reviewer, version=fields.get("version"), seen=seen)
     except (JudgementError, QueryError) as error:
         status = 409 if isinstance(error, ConflictError) else 422
         with page.view() as view:
