@@ -61,10 +61,15 @@ def link_id(link: Link) -> str:
 
 
 def pair_of(view: View, given: str) -> tuple[str, str] | None:
-    """The whole ids of the two claims that a person names as ONE+OTHER, by the beginnings of their ids; None where there is no such pair."""
-    one, mark, other = given.partition("+")
-    found = [view.claim(id.strip()) if mark and id.strip() else None for id in (one, other)]
-    return (str(found[0]["id"]), str(found[1]["id"])) if found[0] and found[1] else None
+    """The whole ids of the two claims that a person names as ONE+OTHER by the beginnings of their ids, in the order in which a link ties them, if one
+    does; None where there are no two such claims.
+    """
+    one, _, other = given.partition("+")
+    found = [str(claim["id"]) for id in (one, other) if (claim := view.claim(id.strip()) if id.strip() else None)]
+    if len(found) != 2:
+        return None
+    turned = LinkQueue(view, linker_identity()).find(found[1], found[0])
+    return (found[1], found[0]) if turned else (found[0], found[1])
 
 
 def link_dossier(view: View, one: str, other: str) -> LinkDossier | None:
@@ -88,6 +93,11 @@ def link_queue(view: View, wanted: Filter, *, after: tuple[str, str] | None = No
 def links_waiting(view: View, wanted: Filter, *, most: int = 10_000) -> int:
     """How many proposed links wait, counted up to ``most`` and one."""
     return LinkQueue(view, linker_identity()).count(wanted, most=most)
+
+
+def link_history(view: View, one: str, other: str) -> list[dict[str, Any]]:
+    """Every judgement of the link between two claims, oldest first."""
+    return LinkQueue(view, linker_identity()).history(one, other)
 
 
 def judged_links(view: View, claim: str | None = None) -> list[dict[str, Any]]:

@@ -80,8 +80,7 @@ class Judging:
         return int(inserted[0])
 
     def derive(self) -> None:
-        """Everything anew, document by document."""
-        self.connection.execute(tables.shown.delete())
+        """Everything anew, document by document; what was linked stays so where the same claims stand."""
         for id in self.connection.execute(sa.select(tables.readings.c.document_id).distinct()).scalars().all():
             self.refresh(id)
 

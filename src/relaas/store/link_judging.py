@@ -47,7 +47,7 @@ class LinkJudging:
             tables.link_judgements.insert().values(**asdict(judgement))
         ).inserted_primary_key
         assert inserted is not None
-        self._settle(own + [asdict(judgement) | {"number": int(inserted[0])}])
+        self._settle([*own, asdict(judgement) | {"number": int(inserted[0])}])
         return int(inserted[0])
 
     def history(self, one: str, other: str) -> list[dict[str, Any]]:

@@ -54,13 +54,14 @@ class LinkStore:
 
     def claims(self, reading: int) -> list[dict[str, Any]]:
         """The claims of a current reading as judgements leave them (those that were rejected too), as the contract has them less run and status,
-        in the order of the text.
+        in the order of the text; ``settled`` names the labels that a person set.
         """
-        c, r = tables.claims.c, tables.readings.c
+        c, r, j = tables.claims.c, tables.readings.c, tables.judgements.c
         held = (r.document_id, r.name, r.publisher, r.published, r.retrieved, r.language)
         query = (
-            sa.select(c.id, c.payload, *held)
+            sa.select(c.id, c.payload, j.what, *held)
             .join(tables.readings, r.number == c.reading)
+            .outerjoin(tables.judgements, (j.number == c.judgement) & (j.verdict == "corrected"))
             .join(tables.shown, tables.shown.c.claim == c.number)
             .where(c.reading == reading)
         )
@@ -68,7 +69,8 @@ class LinkStore:
         for row in self.connection.execute(query.order_by(c.start, c.id)).mappings():
             names = ("name", "publisher", "published", "retrieved", "language")
             document = {"id": row["document_id"]} | {key: row[key] for key in names}
-            found.append({"id": row["id"], "document": document} | json.loads(row["payload"]))
+            settled = sorted(json.loads(row["what"])) if row["what"] else []
+            found.append({"id": row["id"], "document": document} | json.loads(row["payload"]) | {"settled": settled})
         return found
 
     def claim_words(self, reading: int) -> dict[str, list[tuple[str, str]]]:

@@ -38,7 +38,7 @@ def add(page: Here, one: str, other: str, fields: Fields) -> Response:
         raise JudgementError(page.say("web.foreign_form"))
     try:
         with page.linking.giving_way():
-            number = judge_link(
+            judge_link(
                 page.store,
                 one[:ID],
                 other[:ID],

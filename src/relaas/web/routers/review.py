@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from relaas.errors import ConflictError, JudgementError, QueryError
+from relaas.model.control import CHANGES, SENSES
 from relaas.model.judgement import DECIDING, VERDICTS
 from relaas.ontology.loader import concept
 from relaas.queries.explanation import explanation
@@ -132,6 +133,8 @@ def _form(
         bounds=BOUNDS,
         scopes=SCOPES,
         uses=USES,
+        changes=CHANGES,
+        senses=SENSES,
         room="review",
     )
 

@@ -12,7 +12,6 @@ PAIR = ("one", "other", "one_labels", "other_labels")
 
 def upgrade() -> None:
     """Add the tables; the store fills the derived ones when it opens."""
-    op.execute("DELETE FROM shown")
     op.add_column("shown", sa.Column("labels", sa.String(24), nullable=False, server_default=""))
     op.create_table(
         "link_judgements",
