@@ -27,20 +27,23 @@ class LinkStore:
         self.connection = connection
         self.linker = linker
 
-    def unlinked(self) -> list[tuple[int, str]]:
-        """Current readings that this linker has not seen, with their documents, in an order of their content."""
-        r, f = tables.readings.c, tables.link_facts.c
-        current = sa.select(sa.func.max(r.number)).group_by(r.document_id)
-        seen = sa.select(f.reading).where(f.linker == self.linker)
-        query = sa.select(r.number, r.document_id).where(r.number.in_(current), r.number.not_in(seen))
-        return [(int(number), str(id)) for number, id in self.connection.execute(query.order_by(r.document_id))]
+    def unlinked(self, readings: Sequence[int] | None = None) -> list[tuple[int, str]]:
+        """Current readings (all, or those of the ones named) that this linker has not seen, with their documents, in an order of their content."""
+        r = tables.readings.c
+        query = self._unseen(r.number, r.document_id).order_by(r.document_id)
+        if readings is not None:
+            query = query.where(r.number.in_(list(readings)))
+        return [(int(number), str(id)) for number, id in self.connection.execute(query)]
 
     def waiting(self) -> int:
         """How many current readings this linker has not seen."""
+        return int(self.connection.execute(self._unseen(sa.func.count(tables.readings.c.number))).scalar_one())
+
+    def _unseen(self, *columns: Any) -> Any:
         r, f, later = tables.readings.c, tables.link_facts.c, tables.readings.alias()
         newer = sa.exists().where(later.c.document_id == r.document_id, later.c.number > r.number)
         seen = sa.exists().where(f.reading == r.number, f.linker == self.linker)
-        return int(self.connection.execute(sa.select(sa.func.count(r.number)).where(~seen, ~newer)).scalar_one())
+        return sa.select(*columns).where(~seen, ~newer)
 
     def readings(self, documents: Iterable[str]) -> list[int]:
         """The current readings of some documents."""
