@@ -92,7 +92,7 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
     elif reason.part == "verification":
         yield wording.verification(claim, language)
     elif reason.part == "event":
-        yield f"{value['type']}: {wording.event(claim, language)}"
+        yield wording.event(claim, language)
     elif reason.part == "control":
         yield wording.control(claim, language)
     elif reason.part == "time":
@@ -117,7 +117,7 @@ def _place(place: Mapping[str, Any], language: str) -> str:
     known = (
         say("explain.unresolved", language=language)
         if place["lat"] is None
-        else ", ".join(part for part in (place["kind"], country, f"GeoNames {id}" if id else "") if part)
+        else ", ".join(part for part in (wording.place_kind(place["kind"], language), country, f"GeoNames {id}" if id else "") if part)
     )
     origin = f" · {say('explain.inherited', language=language)}" if place["inherited"] else ""
     reason = f" · {place['reason']}" if place.get("reason") else ""
