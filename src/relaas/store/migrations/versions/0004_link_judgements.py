@@ -1,4 +1,4 @@
-"""Judgements of links: what people decided about proposed links, and the labels that a claim bears with its corrections."""
+"""Judgements of links: what people decided about proposed links, the labels that a claim bears with its corrections, and days in an index."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from alembic import op
 
 revision = "0004"
 down_revision = "0003"
+KIND = ("topic", "evidence", "certainty", "status", "latest", "earliest", "known_last", "known_first")
 PAIR = ("one", "other", "one_labels", "other_labels")
 
 
@@ -34,4 +35,6 @@ def upgrade() -> None:
     op.create_index("link_judgements_by_claims", "link_judgements", ["one", "other"])
     op.create_index("link_judgements_by_other", "link_judgements", ["other"])
     op.create_index("judged_links_by_basis", "judged_links", ["basis"])
+    op.drop_index("shown_by_kind", "shown")
+    op.create_index("shown_by_kind", "shown", list(KIND))
     op.create_index("links_by_score", "links", ["linker", "proposed", "score", "one", "other"])
