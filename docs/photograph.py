@@ -46,9 +46,7 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         base = options.record or Path(folder, "record.db")
-        pages = {
-            name: path for name, path in addresses(base).items() if not options.page or name in options.page
-        }
+        pages = {name: path for name, path in addresses(base).items() if not options.page or name in options.page}
         with served(base) as url:
             for language in options.language or LANGUAGES:
                 for theme in options.theme or THEMES:
@@ -120,7 +118,9 @@ def photograph(url: str, pages: dict[str, str], folder: Path, language: str, the
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
         page: Any = context.new_page()
         for name, path in pages.items():

@@ -34,6 +34,7 @@ class Linking:
         self._process: BaseProcess | None = None
         self._lock = threading.Lock()
         self._counted: tuple[float, int] = (0.0, 0)
+        self._judging = 0
 
     def waiting(self, view: View) -> int:
         """How many reports are not linked yet; where there are some, they are being linked."""
@@ -48,12 +49,18 @@ class Linking:
     @contextmanager
     def giving_way(self) -> Iterator[None]:
         """While a judgement is kept no more is linked; then what the judgement changed is."""
-        self._pause.set()
+        self._enter(1)
         try:
             yield
         finally:
-            self._pause.clear()
+            self._enter(-1)
             self._counted = (0.0, 0)
+
+    def _enter(self, more: int) -> None:
+        """Several may judge at once; linking goes on when the last of them is done."""
+        with self._lock:
+            self._judging += more
+            (self._pause.set if self._judging else self._pause.clear)()
 
     def wake(self) -> None:
         """Have what waits linked, by the process that is there or a new one."""
