@@ -49,7 +49,17 @@ TRUNKS = {
     "readers": {"reader", "files"},
     "steps": {"step"},
     "queries": {"place", "selection", "disputes", "picture", "rows", "ledgers"},
-    "exports": {"exporter", "situation", "wording", "account", "markdown_text", "ledger", "paper", "page"},
+    "exports": {
+        "exporter",
+        "situation",
+        "wording",
+        "account",
+        "markdown_text",
+        "ledger",
+        "paper",
+        "page",
+        "place_reasons",
+    },
     "cli.commands": set(),
     "web.routers": set(),
 }

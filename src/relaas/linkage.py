@@ -16,27 +16,38 @@ BATCH = 200
 KEPT = 4_000
 
 
-def link(store: Store, *, progress: Callable[[int, int], None] | None = None) -> int:
-    """Link everything that is not linked yet, some readings a transaction; returns how many readings that were.
+def link(
+    store: Store,
+    *,
+    batch: int = BATCH,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> int:
+    """Link everything that is not linked yet, ``batch`` readings a transaction; returns how many readings that were. ``stop`` is asked
+    after each transaction.
 
     A process that is killed leaves whole readings linked or not; two at once wait for each other. What links two readings hangs on the
     two alone, so neither order nor batch changes the outcome.
     """
-    with store.view() as view:
-        if not LinkStore(view.connection, linker_identity()).unlinked():
-            return 0
     weights, kept, done = Weights.shipped(), _Kept(), 0
-    while True:
-        with store.writer() as writer:
-            base = LinkStore(writer.connection, linker_identity())
-            waiting = base.unlinked()
-            for reading, document in waiting[:BATCH]:
-                _link_reading(base, reading, document, weights, kept)
-        done += len(waiting[:BATCH])
-        if progress and waiting:
-            progress(done, done + len(waiting) - len(waiting[:BATCH]))
-        if len(waiting) <= BATCH:
-            return done
+    while waiting := _waiting(store):
+        for first in range(0, len(waiting), batch):
+            some = waiting[first : first + batch]
+            with store.writer() as writer:
+                base = LinkStore(writer.connection, linker_identity())
+                for reading, document in base.unlinked(some):
+                    _link_reading(base, reading, document, weights, kept)
+            done += len(some)
+            if progress:
+                progress(done, done + len(waiting) - first - len(some))
+            if stop is not None and stop():
+                return done
+    return done
+
+
+def _waiting(store: Store) -> list[int]:
+    with store.view() as view:
+        return [reading for reading, _ in LinkStore(view.connection, linker_identity()).unlinked()]
 
 
 class _Kept:

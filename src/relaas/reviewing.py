@@ -10,8 +10,10 @@ from typing import Any
 
 from relaas.errors import ConflictError, JudgementError
 from relaas.knowledge.naming import place_named
-from relaas.model.judgement import Judgement
+from relaas.linking.identity import linker_identity
+from relaas.model.judgement import Judgement, LinkJudgement
 from relaas.ontology.display import say
+from relaas.queries.link_review import LinkDossier, link_dossier
 from relaas.review import corrections, splitting
 from relaas.review.state import state
 from relaas.store.store import Store
@@ -45,9 +47,7 @@ def judge(
     ``version`` and ``seen`` are what the reviewer had before them; None takes what is there now. Raises JudgementError
     with a sentence where it cannot stand, ConflictError where somebody or a new run came between.
     """
-    who = collapse(by)[:LONGEST_NAME]
-    if not who:
-        raise JudgementError(say("review.unsigned"))
+    who = _signed(by)
     with store.view() as view:
         what, undoes, now, last = _prepared(view, claim, verdict)
     if version not in {None, now}:
@@ -57,13 +57,70 @@ def judge(
         version=now,
         verdict=verdict.verdict,
         by=who,
-        at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        at=_now(),
         why=verdict.why.strip()[:LONGEST_WHY] or None,
         what=what,
         undoes=undoes,
     )
     with store.writer() as writer:
         return writer.add_judgement(judgement, seen=last if seen is None else seen)
+
+
+def judge_link(
+    store: Store,
+    one: str,
+    other: str,
+    verdict: str,
+    by: str,
+    *,
+    why: str = "",
+    type: str | None = None,
+    labels: tuple[str, str] | None = None,
+    seen: int | None = None,
+    undoes: int | None = None,
+) -> int:
+    """Keep a verdict on the link between two claims (by their ids, the later first) and return its number.
+
+    ``type``, ``labels`` and ``seen`` are what the reviewer had before them; None takes what is there now. Raises as ``judge`` does.
+    """
+    who = _signed(by)
+    with store.view() as view:
+        known = link_dossier(view, one, other)
+    if known is None:
+        raise JudgementError(say("review.link_gone"))
+    if labels not in {None, known.labels}:
+        raise ConflictError(say("review.read_anew"))
+    judgement = LinkJudgement(
+        one,
+        other,
+        *known.labels,
+        type=type or known.tied.link.type,
+        verdict=verdict,
+        by=who,
+        at=_now(),
+        why=why.strip()[:LONGEST_WHY] or None,
+        undoes=_undone_link(known, undoes) if verdict == "undone" else None,
+    )
+    with store.writer() as writer:
+        return writer.add_link_judgement(judgement, linker=linker_identity(), seen=known.seen if seen is None else seen)
+
+
+def _undone_link(known: LinkDossier, wanted: int | None) -> int:
+    number = wanted or known.undoable
+    if number is None:
+        raise JudgementError(say("review.cannot_undo"))
+    return number
+
+
+def _signed(by: str) -> str:
+    who = collapse(by)[:LONGEST_NAME]
+    if not who:
+        raise JudgementError(say("review.unsigned"))
+    return who
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _prepared(view: View, id: str, verdict: Verdict) -> tuple[dict[str, Any] | None, int | None, str, int]:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
-from handmade import FULL, document, full_claims, keep
+from handmade import BAKHMUT, FULL, claim, document, full_claims, keep
 from relaas.cli.main import application
 from relaas.errors import RelaasError
+from relaas.evaluation import stories
+from relaas.linkage import link
 from relaas.store.store import Store
 
 
@@ -126,7 +129,7 @@ def test_other_addresses_are_refused_with_a_sentence(base: str) -> None:
         relaas("serve", "--host", "0.0.0.0", "--db", base)
 
 
-@pytest.mark.parametrize("version", ["0001", "0002"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
 def test_a_record_of_before_review_is_brought_up_to_date(tmp_path: Path, version: str) -> None:
     """A judgement that was kept by an earlier version, before links or after, still holds, and the ledgers can be read."""
     path = tmp_path / "record.db"
@@ -137,16 +140,22 @@ def test_a_record_of_before_review_is_brought_up_to_date(tmp_path: Path, version
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO judgements (claim_id, version, verdict, by, at) VALUES (?, ?, 'accepted', 'Ann', '2024')",
                            (claims[1].id, claims[1].version))  # fmt: skip
-        connection.execute("DROP TABLE shown")
-        connection.execute("DROP INDEX readings_newest")
-        for table, column in (
-            ("claims", "judgement"),
-            ("claims", "root"),
-            ("judgements", "what"),
-            ("judgements", "undoes"),
-        ):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DROP INDEX link_keys_by_reading")
+        for table in ("judged_links", "link_judgements"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX links_by_score")
+        if version == "0003":
+            connection.execute("ALTER TABLE shown DROP COLUMN labels")
+        else:
+            connection.execute("DROP TABLE shown")
+            connection.execute("DROP INDEX readings_newest")
+            connection.execute("DROP INDEX link_keys_by_reading")
+            for table, column in (
+                ("claims", "judgement"),
+                ("claims", "root"),
+                ("judgements", "what"),
+                ("judgements", "undoes"),
+            ):
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         if version == "0001":
             for table in ("sentence_vectors", "claim_words", "link_facts", "link_keys", "links"):
                 connection.execute(f"DROP TABLE {table}")
@@ -155,3 +164,36 @@ def test_a_record_of_before_review_is_brought_up_to_date(tmp_path: Path, version
         claims[1].id
     ]
     assert "claims" in relaas("casualties", "--format", "csv", "--db", str(path))
+
+
+def test_links_are_judged_in_a_pipe(base: str, tmp_path: Path) -> None:
+    """The queue of links is read back by accept; either order of the two names a link; the export tells what holds and every judgement."""
+    with Store.open(base) as store:
+        for name, words in (("b.txt", "The army captured Bakhmut"), ("c.txt", "The army did not capture Bakhmut")):
+            report = document(f"{words}.\n", name=name, publisher=name)
+            keep(store, report, claim(report, words, places=(BAKHMUT,), certainty="CT-" if "not" in words else "CT+"))
+        link(store)
+        with store.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE links SET proposed = 1, score = 0.4 WHERE one_reading <> other_reading")
+    queue = relaas("review", "links", "--format", "jsonl", "--db", base)
+    first = lines(queue)[0]
+    assert "because of" in relaas("review", "links", "--format", "table", "--db", base)
+    relaas("review", "accept", "-", "--by", "Ann", "--db", base, stdin=queue.splitlines()[0])
+    later, _, earlier = first["id"].partition("+")
+    relaas("review", "reject", f"{earlier[:9]}+{later[:9]}", "--by", "Bob", "--why", "two towns", "--db", base)
+    relaas("review", "undo", first["id"], "--by", "Bob", "--db", base)
+    history = lines(relaas("review", "history", first["id"], "--db", base))
+    assert [(one["verdict"], one["by"]) for one in history] == [
+        ("accepted", "Ann"),
+        ("rejected", "Bob"),
+        ("undone", "Bob"),
+    ]
+    assert first["id"] not in {one["id"] for one in lines(relaas("review", "links", "--format", "jsonl", "--db", base))}
+    with pytest.raises(RelaasError, match="names no two claims"):
+        relaas("review", "accept", "zzz+yyy", "--by", "Ann", "--db", base)
+    relaas("review", "export", "--out", str(tmp_path / "out"), "--db", base)
+    story = yaml.safe_load((tmp_path / "out" / "story.yaml").read_text())
+    assert [(row["type"], row["claims"]) for row in story["links"]] == [(first["type"], [later, earlier])]
+    assert {row["report"] for row in story["claims"].values()} == {"b", "c"}
+    assert stories.read(tmp_path / "out" / "story.yaml").claims.keys() == {later, earlier}
+    assert len(lines((tmp_path / "out" / "link_judgements.jsonl").read_text())) == 3

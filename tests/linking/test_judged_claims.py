@@ -121,3 +121,19 @@ def test_judging_before_or_after_linking_gives_the_same(tmp_path: Path) -> None:
             link(opened)
             found.append(ledger(opened))
     assert found[0] == found[1]
+
+
+def test_the_ledger_of_control_follows_a_corrected_label(store: Store) -> None:
+    """What a person said of holder, loser and sense goes before the words; undone, the words count again."""
+    id = told(store, "later", "Safra")
+    held = {"change": "lost", "sense": "partial", "holder": "the rebels", "loser": "the army", "place": "Safra"}
+    decide(store, id, Verdict("corrected", {f"control.{key}": value for key, value in held.items()}))
+    (row,) = [row for row in control(pictured(store)) if row.place == "Safra"]
+    assert (row.act, row.sense, row.holder, row.loser) == ("take", "partial", "the rebels", "the army")
+    decide(store, id, Verdict("corrected", {"control.change": "contested", "control.sense": "encircled"}))
+    (row,) = [row for row in control(pictured(store)) if row.place == "Safra"]
+    assert (row.act, row.by, row.holder) == ("encircle", "the rebels", None)
+    decide(store, id, Verdict("undone"))
+    decide(store, id, Verdict("undone"))
+    (row,) = [row for row in control(pictured(store)) if row.place == "Safra"]
+    assert (row.act, row.holder) == ("take", "army")

@@ -127,7 +127,8 @@ def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of the record, by table; the search index and what is derived are none of it."""
     with store.engine.connect() as connection:
         names = sa.inspect(connection).get_table_names()
-        kept = [name for name in names if not name.startswith(("claims_text_", "sqlite_")) and name != "shown"]
+        derived = {"shown", "judged_links"}
+        kept = [name for name in names if not name.startswith(("claims_text_", "sqlite_")) and name not in derived]
         return {name: [tuple(row) for row in connection.execute(sa.text(f'SELECT * FROM "{name}"'))] for name in kept}
 
 

@@ -10,7 +10,7 @@ import pytest
 from handmade import BAKHMUT, FULL, LYMAN, claim, document, figure, full_claims, keep, said
 from relaas.errors import ConflictError, JudgementError, QueryError
 from relaas.evaluation import gold
-from relaas.evaluation.reviewed import label_files
+from relaas.evaluation.reviewed import files, label_files
 from relaas.exports.publication import pages
 from relaas.model.claim import Claim
 from relaas.model.document import Document
@@ -283,6 +283,56 @@ def test_reviewed_labels_read_as_gold(store: Store, report: Document, tmp_path: 
     (row,) = found.claims
     assert (row.labels["topic"], row.labels["source"]["name"]) == ("casualties", "mayor")
     assert row.quote.of(found.document.text) == "twelve people died and the army left the town"
+
+
+HELD = {
+    "control.change": "gained",
+    "control.sense": "partial",
+    "control.holder": "the army",
+    "control.loser": "the militia",
+    "control.place": "Bakhmut",
+}
+
+
+def test_control_is_corrected_like_any_label(store: Store, tmp_path: Path) -> None:
+    """Who holds which place, set, seen, exported as gold, and taken away again; its place follows where that is renamed."""
+    report = document(FULL)
+    claims = full_claims(report)
+    keep(store, report, *claims)
+    judge(store, claims[0].id, Verdict("corrected", HELD), "Ann")
+    told = {"change": "gained", "sense": "partial", "holder": "the army", "loser": "the militia", "place": "Bakhmut"}
+    with store.view() as view:
+        found = view.claim(claims[0].id)
+        for name, text in files(view, Filter(accepted=True)):
+            (tmp_path / name).write_text(text)
+    assert found is not None
+    assert (found["control"], found["review"]["changed"]) == (told, ["control"])
+    (labelled,) = gold.load(tmp_path)
+    assert labelled.claims[0].labels["control"] == told
+    judge(store, claims[0].id, Verdict("corrected", {"places.0.name": "Lyman", "places.0.text": ""}), "Ann")
+    assert control_of(store, claims[0].id) == told | {"place": "Lyman"}
+    judge(store, claims[0].id, Verdict("corrected", {"control.change": ""}), "Ann")
+    assert control_of(store, claims[0].id) is None
+
+
+def control_of(store: Store, id: str) -> object:
+    """What a claim says of control now."""
+    with store.view() as view:
+        found = view.claim(id)
+    assert found is not None
+    return found["control"]
+
+
+@pytest.mark.parametrize(
+    ("field", "given"), [("control.change", "stolen"), ("control.sense", "sort of"), ("control.place", "Nowhere")]
+)
+def test_control_has_its_own_words_and_places(store: Store, field: str, given: str) -> None:
+    """An unknown change or sense is refused, and so is a place that the claim is not about."""
+    report = document(FULL)
+    claims = full_claims(report)
+    keep(store, report, *claims)
+    with pytest.raises(JudgementError, match="choose from"):
+        judge(store, claims[0].id, Verdict("corrected", HELD | {field: given}), "Ann")
 
 
 def test_derived_rows_are_the_same_made_anew(store: Store) -> None:

@@ -10,8 +10,11 @@ import pytest
 from web_served import Served
 
 from relaas.exports.page import TEMPLATES
-from relaas.reviewing import Verdict, judge
+from relaas.linkage import link
+from relaas.queries.link_review import link_queue
+from relaas.reviewing import Verdict, judge, judge_link
 from relaas.store.store import Store
+from relaas.store.view import Filter
 from relaas.web.page import HERE
 
 OWN = 100_000
@@ -25,6 +28,10 @@ def addresses(record: Store) -> dict[str, str]:
     judge(record, first["id"], Verdict("corrected", {"topic": "other"}, why="for the test"), "Ann")
     judge(record, first["id"], Verdict("graded", reliability="B", credibility="3"), "Bob")
     number = judge(record, second["id"], Verdict("rejected"), "Bob")
+    link(record)
+    with record.view() as view:
+        tied = link_queue(view, Filter())[0].link
+    judge_link(record, tied.one, tied.other, "accepted", "Ann", why="for the test")
     return {
         "reports": "/reports",
         "report": f"/reports/{first['document']['id']}?claim={first['id']}",
@@ -40,11 +47,14 @@ def addresses(record: Store) -> dict[str, str]:
         "split": f"/review/{second['id']}/split",
         "grade": f"/review/{first['id']}/grade",
         "comment": f"/review/{first['id']}/comment",
+        "links": f"/review/links?done={tied.one}%2B{tied.other}",
+        "link": f"/review/links?at={tied.one}%2B{tied.other}",
+        "tied": f"/claims/{tied.one}",
         "missing": "/nothing",
     }
 
 
-MAIN = frozenset({"report", "ledger", "overview", "situation", "review", "correct"})
+MAIN = frozenset({"report", "ledger", "overview", "situation", "review", "correct", "links", "tied"})
 
 
 @pytest.mark.parametrize(

@@ -13,17 +13,21 @@ from web_served import Served
 from handmade import claim, document, keep
 from relaas.cli.commands.serve import _loopback
 from relaas.exports.publication import pages
+from relaas.linkage import link
 from relaas.model.claim import Claim, Cue
+from relaas.model.control import Control
 from relaas.model.event import Event
 from relaas.model.place import Place
 from relaas.model.quantity import Quantity
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.model.time import Time
+from relaas.queries.link_review import judged_links, link_queue
 from relaas.readers.plain import PlainText
 from relaas.readers.reader import Options
-from relaas.reviewing import Verdict, judge
+from relaas.reviewing import Verdict, judge, judge_link
 from relaas.store.store import Store
+from relaas.store.view import Filter
 
 EVIL = '"><script>window.hacked=1</script><img src=x onerror=window.hacked=1>{{ 7*7 }}'
 BIDI = "\u202egnorw si siht\u202c \u2066isolated\u2069 \u200b\u200f end"
@@ -37,10 +41,12 @@ def hostile(report: Any) -> list[Claim]:
     time = Time(EVIL, start, end, EVIL, EVIL, "2024-01", "2024-01-01", "2024-01-31", EVIL, EVIL, EVIL)
     place = Place(EVIL, EVIL, None, EVIL, "location", False, None, None, None, start, end, None, None, EVIL)
     number = Quantity(EVIL, 3, 3, 3, "=", EVIL, EVIL, True, start, end)
+    dead = replace(number, unit="killed")
     labels = {
         "evidence": "attributed", "source": Source(EVIL, "official", EVIL, start, end, (EVIL,)), "time": time,
-        "places": (place,), "quantities": (number,), "event": Event("ASSAULT", EVIL, (EVIL,), (EVIL,)),
+        "places": (place,), "quantities": (number, dead), "event": Event("ASSAULT", EVIL, (EVIL,), (EVIL,)),
         "cues": {"evidence": Cue(EVIL, (Span(start, end),)), "source": Cue(EVIL)},
+        "control": Control("gained", "physical", f"party {EVIL}", f"side {EVIL}", EVIL), "topic": "control",
     }  # fmt: skip
     passage = replace(whole.passage, kind="post", author=EVIL, published="2024-01-01", language='x"><b>')
     return [
@@ -56,6 +62,14 @@ def poisoned(store: Store) -> Store:
     report = replace(document(TEXT, name=EVIL, publisher=EVIL), title=EVIL)
     claims = hostile(report)
     keep(store, report, *claims)
+    other = document(TEXT + " Again.", name=f"other {EVIL}", publisher=EVIL)
+    keep(store, other, *hostile(other))
+    link(store)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE links SET proposed = 1, score = 0.4")
+    with store.view() as view:
+        tied = link_queue(view, Filter())[0].link
+    judge_link(store, tied.one, tied.other, "accepted", EVIL, why=EVIL)
     for one in claims[:2]:
         judge(store, one.id, Verdict("commented", why=EVIL), EVIL)
         judge(store, one.id, Verdict("accepted", why=EVIL), EVIL)
@@ -68,11 +82,31 @@ def addresses(store: Store) -> Iterator[str]:
         claims = list(view.claims())
     id, report = claims[0]["id"], claims[0]["document"]["id"]
     yield from ("/en/reports", f"/en/reports/{report}?claim={id}", f"/en/ledger?open={id}", f"/en/claims/{id}")
-    yield from (f"/en/review?at={id}&done=2", f"/en/review/{id}/correct", f"/en/review/{id}/split", "/en/situation")
+    with store.view() as view:
+        waiting = link_queue(view, Filter())[0].id.replace("+", "%2B")
+        judged = judged_links(view)[0]
+    yield from (f"/en/review/links?at={waiting}", f"/en/review/links?at={judged['one']}%2B{judged['other']}")
+    yield from (
+        "/en/overview",
+        f"/en/claims/{judged['one']}",
+        f"/en/review/links?done={judged['one']}%2B{judged['other']}",
+    )
+    yield from (
+        f"/en/review/{id}/grade",
+        f"/en/review/{id}/comment",
+        f"/en/review?at={id}&done=2",
+        f"/en/review/{id}/correct",
+        f"/en/review/{id}/split",
+        "/en/situation",
+    )
     attack = "%22%3E%3Cscript%3Ewindow.hacked=1%3C/script%3E"
     yield f"/en/situation?place={attack}"
     yield f"/en/ledger?place={attack}&words={attack}&since={attack}&topic={attack}&sort={attack}&after={attack}&status={attack}"
     yield f"/en/ledger?report={attack}&source={attack}&actor={attack}"
+    yield f"/en/overview?place={attack}&since={attack}"
+    yield f"/en/overview?source={attack}&as_known={attack}&disputed={attack}"
+    yield f"/en/review/links?at={attack}&after={attack}&done={attack}"
+    yield f"/en/review/links?place={attack}&topic={attack}"
     yield f"/en/review?at={attack}&after={attack}&done={attack}"
     yield f"/en/reports/{attack}"
     yield f"/{attack}/reports"
@@ -89,8 +123,9 @@ def test_attacks_in_every_field_show_as_text(poisoned: Store, serve: Callable[[S
         assert page.evaluate("window.hacked") is None, address
         assert page.locator("main img, main script, main b:has(p)").count() == 0, address
         assert page.locator("body > main").count() == 1, address
-    page.goto(f"{served.url}/en/ledger")
-    assert "<script>window.hacked=1</script>" in page.locator("tbody").inner_text()
+    for address, words in (("ledger", "tbody"), ("overview", "main"), ("review/links", "main")):
+        page.goto(f"{served.url}/en/{address}")
+        assert "<script>window.hacked=1</script>" in page.locator(words).first.inner_text(), address
     assert [url for url in asked if not url.startswith(served.url)] == []
 
 

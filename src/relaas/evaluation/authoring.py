@@ -25,6 +25,7 @@ from relaas.evaluation.writing import labels_file
 _ORDER = {
     "source": ("name", "text", "start", "end", "kind", "via"),
     "event": ("type", "mode", "actors", "recipients"),
+    "control": ("change", "sense", "holder", "loser", "place"),
     "time": ("text", "start", "end", "edtf", "earliest", "latest"),
     "places": ("text", "start", "end", "name", "use", "inherited"),
     "quantities": ("text", "start", "end", "value", "low", "high", "bound", "unit", "of", "cumulative"),
@@ -54,6 +55,8 @@ def _row(text: str, claim: Labelled) -> dict[str, Any]:
     for key in ("source", "evidence", "verification", "certainty", "topic", "event", "time", "places", "quantities"):
         value = labels[key]
         row[key] = [_record(key, each) for each in value] if isinstance(value, list) else _record(key, value)
+        if key == "event" and "control" in labels:
+            row["control"] = _record("control", labels["control"])
     return row
 
 

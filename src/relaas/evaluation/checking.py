@@ -10,6 +10,7 @@ from relaas.errors import GoldError
 from relaas.evaluation.edtf import days
 from relaas.evaluation.gold import Gold, label_files, raw, read, uncovered
 from relaas.evaluation.labelled import Labelled
+from relaas.model.control import CHANGES, SENSES
 from relaas.model.span import Span
 from relaas.ontology.loader import concept
 from relaas.text import collapse
@@ -114,6 +115,13 @@ def _event(event: Mapping[str, Any]) -> Iterator[str]:
         yield f"{event['mode']!r} is no mode of {event['type']}: {modes}"
 
 
+def _control(control: Mapping[str, Any]) -> Iterator[str]:
+    if control.get("change") not in CHANGES:
+        yield f"{control.get('change')!r} is no change of control"
+    if control.get("sense") not in SENSES:
+        yield f"{control.get('sense')!r} is no sense of control"
+
+
 def _time(time: Mapping[str, Any]) -> Iterator[str]:
     try:
         days(str(time.get("edtf")))
@@ -149,6 +157,7 @@ _RECORDS: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "source": _source,
     "verification": _verification,
     "event": _event,
+    "control": _control,
     "time": _time,
     "places": _place,
     "quantities": _quantity,

@@ -23,6 +23,7 @@ KEYS = (
     "certainty",
     "topic",
     "event",
+    "control",
     "time",
     "places",
     "quantities",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from relaas.exports import wording
+from relaas.exports.place_reasons import place_reason
 from relaas.model.link import Link
 from relaas.ontology.display import definition, name, say
 from relaas.ontology.loader import languages
@@ -92,7 +93,7 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
     elif reason.part == "verification":
         yield wording.verification(claim, language)
     elif reason.part == "event":
-        yield f"{value['type']}: {wording.event(claim, language)}"
+        yield wording.event(claim, language)
     elif reason.part == "control":
         yield wording.control(claim, language)
     elif reason.part == "time":
@@ -102,7 +103,7 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
             else say("explain.no_anchor", language=language)
         )
         yield f"“{value['text']}”: {wording.when(value, language) or value['timex']} · {anchor}"
-        yield str(value["reason"])
+        yield from _time_reason(str(value["reason"]), language)
     elif reason.part == "places":
         for place in value:
             yield _place(place, language)
@@ -111,14 +112,29 @@ def values(reason: Reason, claim: Mapping[str, Any], language: str) -> Iterator[
             yield f"“{quantity['text']}”: {wording.figure(quantity, language)} {wording.unit(quantity, language)}"
 
 
+def _time_reason(reason: str, language: str) -> Iterator[str]:
+    """How a date was worked out: the rule by its name, where one did."""
+    rule = next((part for part in reason.split(": ") if part.count(".") > 1 and " " not in part), "")
+    words = say(f"time_why.{reason}", language=language)
+    if rule:
+        yield say("explain.rule", language=language, rule=rule)
+    elif words != f"time_why.{reason}":
+        yield words
+
+
 def _place(place: Mapping[str, Any], language: str) -> str:
     id = place["geonameid"]
     country = wording.territory(str(place["country"]), language) if place.get("country") else ""
     known = (
         say("explain.unresolved", language=language)
         if place["lat"] is None
-        else ", ".join(part for part in (place["kind"], country, f"GeoNames {id}" if id else "") if part)
+        else ", ".join(
+            part
+            for part in (wording.place_kind(place["kind"], language), country, f"GeoNames {id}" if id else "")
+            if part
+        )
     )
     origin = f" · {say('explain.inherited', language=language)}" if place["inherited"] else ""
-    reason = f" · {place['reason']}" if place.get("reason") else ""
+    told = place_reason(str(place.get("reason") or ""), language)
+    reason = f" · {told}" if told else ""
     return f"{place['name']} ({say('use.' + place['use'], language=language)}): {known}{origin}{reason}"

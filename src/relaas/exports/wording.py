@@ -196,9 +196,21 @@ def event(claim: Mapping[str, Any], language: str) -> str:
     if not found:
         return ""
     kind = concept("plover")["types"].get(found["type"], {}).get("name", {}).get(language, found["type"])
-    mode = f" ({found['mode']})" if found["mode"] else ""
+    mode = f" ({event_mode(found['mode'], language)})" if found["mode"] else ""
     names = " → ".join(", ".join(found[key]) or "…" for key in ("actors", "recipients"))
     return f"{kind}{mode}" + (f": {names.removesuffix(' → …')}" if found["actors"] or found["recipients"] else "")
+
+
+def event_mode(mode: str, language: str) -> str:
+    """The manner of an event in words; as it is where the ontology has no word for it."""
+    shown = say(f"mode.{mode}", language=language)
+    return mode if shown == f"mode.{mode}" else shown
+
+
+def place_kind(kind: str | None, language: str) -> str:
+    """The kind of a place in words; as the gazetteer has it where there is no word for it."""
+    shown = say(f"place_kind.{kind}", language=language)
+    return kind or "" if shown == f"place_kind.{kind}" else shown
 
 
 def control(claim: Mapping[str, Any], language: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from relaas.linking.names import countries, idle, is_day, parts
@@ -72,11 +72,36 @@ def control_readings(
     language = claim["passage"]["language"] or "und"
     if claim["certainty"] in {"FUT", "Uu"} or not claim["places"]:
         return ()
+    if "control" in claim.get("settled", ()):
+        return _as_settled(claim)
     if "retraction" in vocabulary("revisions", language).find(words):
         return ()
     aside = "aside" in vocabulary("ground", language).find(words)
     told = _of_words(claim, words, language, before) if aside or claim["topic"] in TOLD else ()
     return _of_event(claim, told, words, language) or told
+
+
+def _as_settled(claim: Mapping[str, Any]) -> tuple[ControlReading, ...]:
+    """What a person said that the claim tells of ground, whatever its words seem to say; of its first place where none is named."""
+    control = claim["control"]
+    if control is None:
+        return ()
+    act, holder, loser, by = _act_of(control), control["holder"], control["loser"], None
+    if act == "encircle":
+        holder, loser, by = None, None, holder or loser
+    elif act == "lose" and holder:
+        act = "take"
+    elif act in LOSING:
+        holder = None
+    named = (at for at, place in enumerate(claim["places"]) if control["place"] in {None, place["name"]})
+    denied = str(claim["certainty"]).endswith("-")
+    sense = _event_sense(act, control["sense"])
+    return tuple(ControlReading(act, sense, holder, loser, by, place, denied) for place in islice(named, 1))
+
+
+def _act_of(control: Mapping[str, Any]) -> str:
+    """The act that a label of control comes to."""
+    return {"encircled": "encircle", "legal": "legal"}.get(control["sense"]) or CHANGES[control["change"]]
 
 
 def _of_event(
@@ -90,13 +115,7 @@ def _of_event(
     control = claim.get("control")
     if control is None:
         return ()
-    act = (
-        "encircle"
-        if control["sense"] == "encircled"
-        else "legal"
-        if control["sense"] == "legal"
-        else CHANGES[control["change"]]
-    )
+    act = _act_of(control)
     if (act in UNREAL and _unreal(words, language)) or (act in GAINING and any(one.act in LOSING for one in told)):
         return ()
     alike = [one for one in told if one.act == act or {one.act, act} <= GAINING or {one.act, act} <= LOSING]

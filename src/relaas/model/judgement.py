@@ -8,6 +8,7 @@ from typing import Any
 
 DECIDING = frozenset({"accepted", "rejected", "corrected", "split"})
 VERDICTS = (*sorted(DECIDING), "graded", "commented", "undone")
+LINK_VERDICTS = ("accepted", "rejected", "undone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +27,24 @@ class Judgement:
     at: str
     why: str | None = None
     what: Mapping[str, Any] | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkJudgement:
+    """Who decided what about a link between two claims, when and why; only ever added.
+
+    ``one_labels`` and ``other_labels`` are the labels that the claims bore, corrections included, and ``type`` is what the link was taken for: where
+    one of them is another now, the judgement no longer holds and the link waits for review again.
+    """
+
+    one: str
+    other: str
+    one_labels: str
+    other_labels: str
+    type: str
+    verdict: str
+    by: str
+    at: str
+    why: str | None = None
     undoes: int | None = None

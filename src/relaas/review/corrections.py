@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from relaas.errors import JudgementError
+from relaas.model.control import CHANGES, SENSES
 from relaas.model.span import Span
 from relaas.ontology.display import label, say
 from relaas.ontology.loader import concept
@@ -20,6 +22,7 @@ BOUNDS = ("=", ">=", "<=", "~")
 USES = ("location", "direction", "origin")
 SCOPES = ("content", "place", "date")
 REASON = "set in review"
+_PLACE_NAME = re.compile(r"places\.\d+\.name$")
 
 
 def corrected(claim: Claim, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,6 +44,7 @@ def changes(shown: Claim, read: Claim, text: str, given: Mapping[str, str], look
     fields = before | {key: value.strip() for key, value in given.items()}
     quote = _quote(shown, text, fields, before)
     around = Span(quote["start"], quote["end"])
+    places = [_place(shown, text, row, around, lookup) for row in rows(fields, "places")]
     found: dict[str, Any] = {
         "quote": quote,
         "source": _source(shown, text, fields, around),
@@ -49,12 +53,13 @@ def changes(shown: Claim, read: Claim, text: str, given: Mapping[str, str], look
         "topic": label("topics", fields["topic"]),
         "verification": _verification(fields),
         "event": _event(fields),
+        "control": _control(fields, before, places),
         "time": _time(shown, text, fields, around),
-        "places": [_place(shown, text, row, around, lookup) for row in rows(fields, "places")],
+        "places": places,
         "quantities": [_quantity(shown, text, row, around) for row in rows(fields, "quantities")],
     }
-    different = {name: found[name] for name in CORRECTABLE if found[name] != read[name]}
-    if not different or all(found[name] == shown[name] for name in CORRECTABLE):
+    different = {name: found[name] for name in CORRECTABLE if found[name] != read.get(name)}
+    if not different or all(found[name] == shown.get(name) for name in CORRECTABLE):
         raise JudgementError(say("review.nothing_changed"))
     if "quote" in different:
         different["sentence"] = stretched(read["sentence"], around, text)
@@ -117,6 +122,28 @@ def _event(fields: Mapping[str, str]) -> dict[str, Any] | None:
         "mode": _one_of(mode, modes) if mode else None,
         "actors": names(fields["event.actors"]),
         "recipients": names(fields["event.recipients"]),
+    }
+
+
+def _control(
+    fields: Mapping[str, str], before: Mapping[str, str], places: list[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Who holds what; its place is one of the claim's, and follows where that was given another name or taken out."""
+    change = fields["control.change"]
+    if not change:
+        return None
+    place, named = fields["control.place"], {one["name"] for one in places}
+    if place and place not in named and place == before["control.place"]:
+        old = next((key for key, value in before.items() if _PLACE_NAME.match(key) and value == place), "")
+        place = fields.get(old, "")
+    if place and place not in named:
+        raise JudgementError(say("review.place_of_claim", given=place, allowed=", ".join(sorted(named)) or "–"))
+    return {
+        "change": _one_of(change, CHANGES),
+        "sense": _one_of(fields["control.sense"] or "physical", SENSES),
+        "holder": fields["control.holder"] or None,
+        "loser": fields["control.loser"] or None,
+        "place": place or None,
     }
 
 

@@ -8,13 +8,16 @@ from typing import Any
 
 Claim = Mapping[str, Any]
 CORRECTABLE = (
-    "quote", "source", "evidence", "verification", "certainty", "topic", "event", "time", "places", "quantities",
+    "quote", "source", "evidence", "verification", "certainty", "topic", "event", "control", "time", "places", "quantities",
 )  # fmt: skip
 SINGLE = (
     "quote.text", "quote.start", "source.name", "source.kind", "source.text", "source.start", "source.via",
     "evidence", "verification.scope", "verification.by", "certainty", "topic",
-    "event.type", "event.mode", "event.actors", "event.recipients", "time.text", "time.start", "time.edtf",
+    "event.type", "event.mode", "event.actors", "event.recipients",
+    "control.change", "control.sense", "control.holder", "control.loser", "control.place",
+    "time.text", "time.start", "time.edtf",
 )  # fmt: skip
+CONTROL = ("change", "sense", "holder", "loser", "place")
 PLACE = ("name", "text", "start", "use")
 QUANTITY = ("text", "start", "value", "low", "high", "bound", "unit", "of", "cumulative")
 ROWS: Mapping[str, tuple[str, ...]] = {"places": PLACE, "quantities": QUANTITY}
@@ -24,6 +27,7 @@ _ROW = re.compile(r"(places|quantities)\.(\d{1,3})\.([a-z]+)$")
 def flat(claim: Claim) -> dict[str, str]:
     """Every label of a claim as strings; what is not there is empty, names in lists are parted by semicolons."""
     event, source, time = claim["event"] or {}, claim["source"] or {}, claim["time"] or {}
+    control = claim.get("control") or {}
     found = {
         "quote.text": claim["quote"]["exact"],
         "quote.start": str(claim["quote"]["start"]),
@@ -31,6 +35,7 @@ def flat(claim: Claim) -> dict[str, str]:
         **{key: str(claim[key]) for key in ("evidence", "certainty", "topic")},
         **{f"verification.{key}": _written((claim["verification"] or {}).get(key)) for key in ("scope", "by")},
         **{f"event.{key}": _written(event.get(key)) for key in ("type", "mode", "actors", "recipients")},
+        **{f"control.{key}": _written(control.get(key)) for key in CONTROL},
         **{f"time.{key}": _written(time.get(key)) for key in ("text", "start", "edtf")},
     }
     for name, keys in ROWS.items():

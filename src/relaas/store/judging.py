@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from relaas.errors import ConflictError, JudgementError
+from relaas.ids import content_hash
 from relaas.model.judgement import VERDICTS, Judgement
 from relaas.model.span import Span
 from relaas.ontology.display import say
@@ -79,8 +80,7 @@ class Judging:
         return int(inserted[0])
 
     def derive(self) -> None:
-        """Everything anew, document by document."""
-        self.connection.execute(tables.shown.delete())
+        """Everything anew, document by document; what was linked stays so where the same claims stand."""
         for id in self.connection.execute(sa.select(tables.readings.c.document_id).distinct()).scalars().all():
             self.refresh(id)
 
@@ -215,6 +215,14 @@ def _held(row: Mapping[Any, Any]) -> Held:
     return Held(row["number"], row["id"], row["version"], row["judgement"], row["root"] or row["id"], dict(row))
 
 
+def _labels(held: Held, standing: State) -> str:
+    """The version of the labels as they stand: a correction keeps its claim's version and changes this."""
+    basis = standing.basis
+    return (
+        held.version if basis is None or basis["verdict"] != "corrected" else content_hash(held.version, basis["what"])
+    )
+
+
 def _check_undoing(judgement: Judgement, own: list[dict[str, Any]]) -> None:
     known = {int(one["number"]): one for one in own}
     if judgement.undoes not in known or judgement.undoes in state(own).undone:
@@ -235,6 +243,7 @@ def _shown(held: Held, read: Held, standing: State, reading: Mapping[str, Any]) 
         "root": held.root,
         "id": held.id,
         "version": held.version,
+        "labels": _labels(held, standing),
         "status": standing.status,
         "basis": standing.basis["number"] if standing.basis else None,
         "grade": json.dumps(standing.grade, sort_keys=True) if standing.grade else None,

@@ -15,6 +15,8 @@ from relaas.model.link import Link, Reason
 from relaas.store import tables
 
 MANY = 900
+_T, _J = tables.links.c, tables.judged_links.c
+ONE, OTHER = tables.shown.alias("shown_one"), tables.shown.alias("shown_other")
 Rows = dict[int, NDArray[np.float32]]
 
 
@@ -25,13 +27,23 @@ class LinkStore:
         self.connection = connection
         self.linker = linker
 
-    def unlinked(self) -> list[tuple[int, str]]:
-        """Current readings that this linker has not seen, with their documents, in an order of their content."""
-        r, f = tables.readings.c, tables.link_facts.c
-        current = sa.select(sa.func.max(r.number)).group_by(r.document_id)
-        seen = sa.select(f.reading).where(f.linker == self.linker)
-        query = sa.select(r.number, r.document_id).where(r.number.in_(current), r.number.not_in(seen))
-        return [(int(number), str(id)) for number, id in self.connection.execute(query.order_by(r.document_id))]
+    def unlinked(self, readings: Sequence[int] | None = None) -> list[tuple[int, str]]:
+        """Current readings (all, or those of the ones named) that this linker has not seen, with their documents, in an order of their content."""
+        r = tables.readings.c
+        query = self._unseen(r.number, r.document_id).order_by(r.document_id)
+        if readings is not None:
+            query = query.where(r.number.in_(list(readings)))
+        return [(int(number), str(id)) for number, id in self.connection.execute(query)]
+
+    def waiting(self) -> int:
+        """How many current readings this linker has not seen."""
+        return int(self.connection.execute(self._unseen(sa.func.count(tables.readings.c.number))).scalar_one())
+
+    def _unseen(self, *columns: Any) -> Any:
+        r, f, later = tables.readings.c, tables.link_facts.c, tables.readings.alias()
+        newer = sa.exists().where(later.c.document_id == r.document_id, later.c.number > r.number)
+        seen = sa.exists().where(f.reading == r.number, f.linker == self.linker)
+        return sa.select(*columns).where(~seen, ~newer)
 
     def readings(self, documents: Iterable[str]) -> list[int]:
         """The current readings of some documents."""
@@ -45,13 +57,14 @@ class LinkStore:
 
     def claims(self, reading: int) -> list[dict[str, Any]]:
         """The claims of a current reading as judgements leave them (those that were rejected too), as the contract has them less run and status,
-        in the order of the text.
+        in the order of the text; ``settled`` names the labels that a person set.
         """
-        c, r = tables.claims.c, tables.readings.c
+        c, r, j = tables.claims.c, tables.readings.c, tables.judgements.c
         held = (r.document_id, r.name, r.publisher, r.published, r.retrieved, r.language)
         query = (
-            sa.select(c.id, c.payload, *held)
+            sa.select(c.id, c.payload, j.what, *held)
             .join(tables.readings, r.number == c.reading)
+            .outerjoin(tables.judgements, (j.number == c.judgement) & (j.verdict == "corrected"))
             .join(tables.shown, tables.shown.c.claim == c.number)
             .where(c.reading == reading)
         )
@@ -59,7 +72,8 @@ class LinkStore:
         for row in self.connection.execute(query.order_by(c.start, c.id)).mappings():
             names = ("name", "publisher", "published", "retrieved", "language")
             document = {"id": row["document_id"]} | {key: row[key] for key in names}
-            found.append({"id": row["id"], "document": document} | json.loads(row["payload"]))
+            settled = sorted(json.loads(row["what"])) if row["what"] else []
+            found.append({"id": row["id"], "document": document} | json.loads(row["payload"]) | {"settled": settled})
         return found
 
     def claim_words(self, reading: int) -> dict[str, list[tuple[str, str]]]:
@@ -144,19 +158,21 @@ class LinkStore:
         return len(rows)
 
     def links(self, claims: Sequence[str] | None = None) -> Iterator[Link]:
-        """Links between current readings, ordered by their claims; with ``claims``, those that one of them has a part in."""
-        t, r = tables.links.c, tables.readings.c
-        current = sa.select(sa.func.max(r.number)).group_by(r.document_id)
-        query = sa.select(tables.links).where(
-            t.linker == self.linker, t.one_reading.in_(current), t.other_reading.in_(current)
-        )
+        """Links between current readings, ordered by their claims; with ``claims``, those that one of them has a part in.
+
+        What a person accepted is certain; what a person rejected is no link.
+        """
+        query = settled(self.linker)
         if claims is None:
-            yield from map(_link, self.connection.execute(query.order_by(t.one, t.other)).mappings())
+            rows = self.connection.execute(query.order_by(_T.one, _T.other)).mappings()
+            yield from (link_of(row) for row in rows if row["verdict"] != "rejected")
             return
         found: dict[tuple[str, str], Link] = {}
         for some in _lots(list(claims)):
-            for row in self.connection.execute(query.where(t.one.in_(some) | t.other.in_(some))).mappings():
-                found[row["one"], row["other"]] = _link(row)
+            for side in (_T.one, _T.other):
+                for row in self.connection.execute(query.where(side.in_(some))).mappings():
+                    if row["verdict"] != "rejected":
+                        found[row["one"], row["other"]] = link_of(row)
         yield from (found[key] for key in sorted(found))
 
 
@@ -169,10 +185,40 @@ def unlink(connection: sa.Connection, reading: int) -> None:
         connection.execute(links.delete().where(side == reading))
 
 
-def _link(row: Any) -> Link:
-    reasons = tuple(Reason(**one) for one in json.loads(row["reasons"]))
+def settled(linker: str) -> Any:
+    """Links between claims as they stand, each with the verdict on it; ``ONE`` and ``OTHER`` are its claims in the table of what is shown."""
+    own, others = tables.claims.alias(), tables.claims.alias()
+    # The sum keeps SQLite from going through all claims of a reading where one is known by its id.
+    judged = (
+        (_J.one == _T.one)
+        & (_J.other == _T.other)
+        & (_J.one_labels == ONE.c.labels)
+        & (_J.other_labels == OTHER.c.labels)
+        & (_J.type == _T.type)
+    )
+    return (
+        sa.select(tables.links, _J.verdict, _J.basis)
+        .join(ONE, ONE.c.id == _T.one)
+        .join(own, (own.c.number == ONE.c.claim) & (own.c.reading + 0 == _T.one_reading))
+        .join(OTHER, OTHER.c.id == _T.other)
+        .join(others, (others.c.number == OTHER.c.claim) & (others.c.reading + 0 == _T.other_reading))
+        .outerjoin(tables.judged_links, judged)
+        .where(_T.linker == linker)
+    )
+
+
+def link_of(row: Any) -> Link:
+    """A row of a link; accepted by a person, it is certain."""
+    accepted = row["verdict"] == "accepted"
     return Link(
-        row["one"], row["other"], row["type"], row["score"], row["proposed"], reasons, row["dependent"], row["why"]
+        row["one"],
+        row["other"],
+        row["type"],
+        1.0 if accepted else row["score"],
+        row["proposed"] and not accepted,
+        tuple(Reason(**one) for one in json.loads(row["reasons"])),
+        row["dependent"],
+        row["why"],
     )
 
 

@@ -16,7 +16,7 @@ from relaas.errors import StoreError
 from relaas.store.view import View
 from relaas.store.writer import Writer
 
-HEAD = "0003"
+HEAD = "0004"
 PATIENCE = 120.0
 
 

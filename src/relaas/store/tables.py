@@ -98,6 +98,8 @@ shown = Table(
     Column("root", String(24), nullable=False),
     Column("id", String(24), nullable=False),
     Column("version", String(24), nullable=False),
+    # The labels as they stand, corrections included: what a judgement of a link was made on.
+    Column("labels", String(24), nullable=False),
     Column("status", String(12), nullable=False),
     Column("basis", Integer),
     Column("grade", Text),
@@ -226,6 +228,40 @@ links = Table(
     Column("reasons", Text, nullable=False),
 )
 
+# What people decided about links: which two claims with which labels, and as what the linker tied them.
+link_judgements = Table(
+    "link_judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("one", String(24), nullable=False),
+    Column("other", String(24), nullable=False),
+    Column("one_labels", String(24), nullable=False),
+    Column("other_labels", String(24), nullable=False),
+    Column("type", String(20), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("why", Text),
+    Column("undoes", Integer),
+)
+
+# The judgement on which each judged link rests: derived from the table above in the same transaction that adds to it.
+judged_links = Table(
+    "judged_links",
+    metadata,
+    Column("one", String(24), primary_key=True),
+    Column("other", String(24), primary_key=True),
+    Column("one_labels", String(24), primary_key=True),
+    Column("other_labels", String(24), primary_key=True),
+    Column("type", String(20), primary_key=True),
+    Column("verdict", String(20), nullable=False),
+    Column("basis", Integer, ForeignKey("link_judgements.number"), nullable=False),
+)
+
+Index("link_judgements_by_claims", link_judgements.c.one, link_judgements.c.other)
+Index("link_judgements_by_other", link_judgements.c.other)
+Index("judged_links_by_basis", judged_links.c.basis)
+Index("links_by_score", links.c.linker, links.c.proposed, links.c.score, links.c.one, links.c.other)
 Index("link_keys_by_reading", link_keys.c.reading)
 Index("links_by_other", links.c.other, links.c.linker)
 Index("links_by_reading", links.c.one_reading)
@@ -248,6 +284,8 @@ for _order, _columns in ORDERS.items():
 Index("readings_newest", readings.c.document_id, readings.c.number)
 Index("shown_by_status", shown.c.status, *(shown.c[column] for column in ORDERS["doubt"]))
 Index("shown_by_document", shown.c.document_id, shown.c.root)
-Index("shown_by_kind", shown.c.topic, shown.c.evidence, shown.c.certainty, shown.c.status)
+# The days stand in the index, so that a period is counted without opening a row.
+KIND = ("topic", "evidence", "certainty", "status", "latest", "earliest", "known_last", "known_first")
+Index("shown_by_kind", *(shown.c[column] for column in KIND))
 Index("shown_by_id", shown.c.id)
 Index("shown_by_root", shown.c.root)

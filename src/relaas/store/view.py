@@ -120,6 +120,15 @@ class View:
         few = sa.select(_S.claim).where(*self._conditions(wanted)).limit(most + 1).subquery()
         return int(self.connection.execute(sa.select(sa.func.count()).select_from(few)).scalar_one())
 
+    def chosen(self, wanted: Filter) -> Any:
+        """The ids of the claims that a filter selects, as a query to stand in another; None for a filter that narrows nothing."""
+        conditions = self._conditions(wanted)
+        return sa.select(_S.id).where(*conditions) if conditions else None
+
+    def labels(self, id: str) -> str | None:
+        """The version of a claim's labels as they stand, corrections included; None for a claim that is not shown."""
+        return self.connection.execute(sa.select(_S.labels).where(_S.id == id)).scalar()
+
     def statuses(self, documents: Collection[str] | None = None) -> dict[str, dict[str, int]]:
         """For each document (of those named) the number of its claims by status."""
         query = sa.select(_S.document_id, _S.status, sa.func.count()).group_by(_S.document_id, _S.status)

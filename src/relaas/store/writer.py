@@ -15,11 +15,12 @@ from relaas.dates import bounds
 from relaas.ids import bytes_hash, content_hash
 from relaas.model.claim import Claim
 from relaas.model.document import Document
-from relaas.model.judgement import Judgement
+from relaas.model.judgement import Judgement, LinkJudgement
 from relaas.model.run import Run
 from relaas.model.span import Span
 from relaas.store import tables
 from relaas.store.judging import Judging
+from relaas.store.link_judging import LinkJudging
 from relaas.store.rows import add_rows
 
 CIRCUMSTANCES = ("name", "publisher", "published", "retrieved", "language")
@@ -167,9 +168,14 @@ class Writer:
         """
         return Judging(self.connection).add(judgement, seen=seen)
 
+    def add_link_judgement(self, judgement: LinkJudgement, *, linker: str, seen: int | None = None) -> int:
+        """Keep what a person decided about a link that ``linker`` made; returns its number. Raises as ``LinkJudging.add`` does."""
+        return LinkJudging(self.connection).add(judgement, linker=linker, seen=seen)
+
     def derive(self) -> None:
-        """Make the derived table of what holds now from the record."""
+        """Make the derived tables of what holds now from the record."""
         Judging(self.connection).derive()
+        LinkJudging(self.connection).derive()
 
 
 def circumstances(document: Document) -> str:

@@ -43,9 +43,16 @@ def asked(page: Page, view: View) -> Asked:
     try:
         selection = select(view, question)
     except QueryError as error:
-        return Asked(None, None, str(error), given)
+        return Asked(None, None, _named(page, str(error)), given)
     wanted = selection.wanted
     if wanted is not None:
         wanted = replace(wanted, status=tuple(one for one in given["status"] if one in STATUSES))
         wanted = replace(wanted, documents=(given["report"],)) if given["report"] else wanted
     return Asked(wanted, selection.place, "", given)
+
+
+def _named(page: Page, sentence: str) -> str:
+    """A sentence about options, with the fields of the page in place of the commands' options."""
+    for key in ("since", "until", "as_known"):
+        sentence = sentence.replace(f"--{key.replace('_', '-')}", page.say(f"web.{key}"))
+    return sentence

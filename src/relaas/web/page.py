@@ -18,12 +18,12 @@ from relaas.errors import JudgementError
 from relaas.exports import reasons, wording
 from relaas.exports.page import TEMPLATES as SHARED
 from relaas.ids import bytes_hash
-from relaas.linkage import link
 from relaas.ontology.display import LANGUAGES, definition, entry, labels, name, say, sign, speak, standing
 from relaas.queries.picture import iso
 from relaas.store.store import Store
 from relaas.store.view import View
 from relaas.text import collapse
+from relaas.web.linking import Linking
 from relaas.web.safety import LONGEST_BODY, REVIEWER, Tokens
 
 HERE = Path(__file__).parent
@@ -56,10 +56,11 @@ class Page:
         """A consistent view of the record, for the time of one request."""
         return self.store.view()
 
-    def linked_view(self) -> AbstractContextManager[View]:
-        """A view in which every claim is linked: what judgements changed since is linked first."""
-        link(self.store)
-        return self.store.view()
+    @property
+    def linking(self) -> Linking:
+        """What links the record while it is served."""
+        found: Linking = self.request.app.state.linking
+        return found
 
     @property
     def reviewer(self) -> str:

@@ -16,8 +16,9 @@ from relaas.errors import RelaasError
 from relaas.ontology.display import LANGUAGES
 from relaas.settings import settings
 from relaas.store.store import Store
+from relaas.web.linking import Linking
 from relaas.web.page import Missing, Page
-from relaas.web.routers import door, ledger, overview, reports, review, situation
+from relaas.web.routers import door, ledger, links, overview, reports, review, situation
 from relaas.web.safety import Guard, Tokens
 
 AT_ONCE = 3
@@ -29,7 +30,8 @@ def application(store: Store, reviewer: str = "") -> FastAPI:
         title="relaas", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_queued
     )
     app.state.store, app.state.reviewer, app.state.tokens = store, reviewer, Tokens()
-    for room in (door, reports, ledger, overview, situation, review):
+    app.state.linking = Linking(store)
+    for room in (door, reports, ledger, overview, situation, review, links):
         app.include_router(room.router)
     app.add_exception_handler(Missing, _missing)
     app.add_exception_handler(HTTPException, _missing)
@@ -41,9 +43,15 @@ def application(store: Store, reviewer: str = "") -> FastAPI:
 
 @asynccontextmanager
 async def _queued(app: FastAPI) -> AsyncIterator[None]:
-    """Few pages are made at once and the rest wait their turn: that is sooner done than all of them sharing two processors."""
+    """Few pages are made at once and the rest wait their turn: that is sooner done than all of them sharing two processors. What is not linked yet is
+    linked beside them.
+    """
     current_default_thread_limiter().total_tokens = AT_ONCE
+    linking: Linking = app.state.linking
+    with linking.store.view() as view:
+        linking.waiting(view)
     yield
+    linking.stop()
 
 
 def serve(store: Store, host: str, port: int, reviewer: str, *, started: Callable[[str], None]) -> None:

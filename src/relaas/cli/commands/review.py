@@ -22,7 +22,9 @@ VERBS = {
     "accept": "accepted", "reject": "rejected", "correct": "corrected", "split": "split", "grade": "graded",
     "comment": "commented", "undo": "undone",
 }  # fmt: skip
-ACTIONS = ("queue", *VERBS, "history", "export")
+# Stands between the ids of the two claims of a link.
+PAIR = "+"
+ACTIONS = ("queue", "links", *VERBS, "history", "export")
 Action = Annotated[str | None, typer.Argument(metavar="ACTION", help=say("option.action"), show_default=False)]
 Claims = Annotated[list[str] | None, typer.Argument(metavar="CLAIM…", help=say("option.claims"), show_default=False)]
 Set = Annotated[
@@ -76,6 +78,9 @@ def run(
     if chosen == "queue":
         _queue(db, question, limit, format)
         return
+    if chosen == "links":
+        _links(db, question, limit, format, who)
+        return
     with Store.open(database(db), create=False) as store:
         if chosen == "export":
             _export(store, question, out)
@@ -83,7 +88,7 @@ def run(
             _each(claims, lambda id: _history(store, id))
         else:
             verdict = Verdict(VERBS[chosen], _fields(set_), part or (), grade[:1], grade[1:], why, number)
-            _each(claims, lambda id: _judge(store, id, verdict, who, seen))
+            _each(claims, lambda id: (_judge_link if PAIR in id else _judge)(store, id, verdict, who, seen))
 
 
 def _queue(db: str | None, question: Question, limit: int, format: str | None) -> None:
@@ -93,6 +98,23 @@ def _queue(db: str | None, question: Question, limit: int, format: str | None) -
 
     with ask(db, question, format) as (view, selection):
         export(queue(view, selection.wanted, size=limit) if selection.wanted is not None else (), format)
+
+
+def _links(db: str | None, question: Question, limit: int, format: str | None, by: str) -> None:
+    """The links that wait: one after another on a terminal, else as a table or JSON lines."""
+    from relaas.cli.asking import ask
+    from relaas.cli.links import FORMATS, interactive, print_links
+    from relaas.cli.terminal import database, format_or_default
+    from relaas.queries.link_review import link_queue
+    from relaas.store.store import Store
+
+    if format is None and sys.stdin.isatty() and sys.stdout.isatty():
+        with Store.open(database(db), create=False) as store:
+            interactive(store, question, by)
+        return
+    shown = format_or_default(format, FORMATS)
+    with ask(db, question, format, formats=FORMATS, linked=True) as (view, selection):
+        print_links(link_queue(view, selection.wanted, size=limit) if selection.wanted is not None else [], shown)
 
 
 def _each(claims: Sequence[str] | None, do: Callable[[str], None]) -> None:
@@ -129,10 +151,34 @@ def _judge(store: Store, id: str, verdict: Verdict, by: str, seen: int | None) -
     tell(say("judged", number=number, verdict=say(f"verdict.{verdict.verdict}"), id=claim[:8], by=by))
 
 
-def _history(store: Store, id: str) -> None:
-    claim = _whole(store, id)
+def _pair(store: Store, id: str) -> tuple[str, str]:
+    """The claims of a link, by their whole ids."""
+    from relaas.errors import QueryError
+    from relaas.queries.link_review import pair_of
+
     with store.view() as view:
-        for row in view.judgements(claim):
+        found = pair_of(view, id)
+    if found is None:
+        raise QueryError(say("no_such_link", id=id))
+    return found
+
+
+def _judge_link(store: Store, id: str, verdict: Verdict, by: str, seen: int | None) -> None:
+    from relaas.cli.terminal import tell
+    from relaas.reviewing import judge_link
+
+    one, other = _pair(store, id)
+    number = judge_link(store, one, other, verdict.verdict, by, why=verdict.why, seen=seen, undoes=verdict.undoes)
+    shown = f"{one[:8]}{PAIR}{other[:8]}"
+    tell(say("judged_link", number=number, verdict=say(f"verdict.{verdict.verdict}"), id=shown, by=by))
+
+
+def _history(store: Store, id: str) -> None:
+    from relaas.queries.link_review import link_history
+
+    pair, claim = (_pair(store, id), "") if PAIR in id else (None, _whole(store, id))
+    with store.view() as view:
+        for row in link_history(view, *pair) if pair else view.judgements(claim):
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -150,7 +196,7 @@ def _export(store: Store, question: Question, out: str) -> None:
 
     from relaas.cli.terminal import tell
     from relaas.errors import QueryError
-    from relaas.evaluation.reviewed import label_files
+    from relaas.evaluation.reviewed import files
     from relaas.queries.selection import select
 
     if not out:
@@ -160,10 +206,9 @@ def _export(store: Store, question: Question, out: str) -> None:
         wanted = select(view, question).wanted
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for name, text, labels in label_files(view, replace(wanted, accepted=True)) if wanted else ():
-                (folder / f"{name}.txt").write_bytes(text.encode())
-                (folder / f"{name}.yaml").write_text(labels, encoding="utf-8")
-                count += 1
+            for name, text in files(view, replace(wanted, accepted=True)) if wanted else ():
+                (folder / name).write_bytes(text.encode())
+                count += name.endswith(".txt")
         except OSError as error:
             raise QueryError(say("cannot_write", path=out, reason=error.strerror or str(error))) from error
     tell(say("labels_written", count=count, path=out))

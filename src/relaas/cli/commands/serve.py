@@ -19,7 +19,6 @@ def run(
 ) -> None:
     from relaas.cli.terminal import database, tell
     from relaas.errors import QueryError
-    from relaas.linkage import link
     from relaas.settings import settings
     from relaas.store.store import Store
     from relaas.web.server import serve
@@ -27,7 +26,6 @@ def run(
     if not _loopback(host):
         raise QueryError(say("not_loopback", host=host))
     with Store.open(database(db), create=False) as store:
-        link(store)
         serve(store, host, port, by or settings().reviewer, started=lambda url: tell(say("serving", url=url)))
 
 

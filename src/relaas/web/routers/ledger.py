@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from relaas.queries.connections import connections
 from relaas.queries.explanation import explanation
+from relaas.queries.link_review import judged_links
 from relaas.queries.reading import around
 from relaas.queries.reviewing import dossier
 from relaas.store.view import Leaf, View
@@ -25,7 +26,7 @@ SORTS = ("footing", "source", "topic", "time", "report")
 @router.get("/{language}/ledger")
 def ledger(page: Here) -> HTMLResponse:
     """One leaf of the claims that the address asks for."""
-    with page.linked_view() if page.request.query_params.get("open") else page.view() as view:
+    with page.view() as view:
         params, question = page.request.query_params, asked(page, view)
         order, descending = _order(params.get("sort", ""))
         wanted = question.wanted
@@ -49,6 +50,7 @@ def ledger(page: Here) -> HTMLResponse:
             sorts=SORTS,
             statuses=STATUSES,
             opened=_opened(view, params.get("open", "")),
+            waiting=page.linking.waiting(view),
             room="ledger",
         )
 
@@ -56,11 +58,11 @@ def ledger(page: Here) -> HTMLResponse:
 @router.get("/{language}/claims/{id}")
 def claim(page: Here, id: str) -> HTMLResponse:
     """One claim: its quote in context, the reason for every label, and what was judged."""
-    with page.linked_view() as view:
+    with page.view() as view:
         opened = _opened(view, id[:24])
         if opened is None:
             raise Missing("web.no_claim")
-        return page.render("claim.html", opened=opened, room="ledger")
+        return page.render("claim.html", opened=opened, waiting=page.linking.waiting(view), room="ledger")
 
 
 def _order(given: str) -> tuple[str, bool]:
@@ -80,4 +82,5 @@ def _opened(view: View, id: str) -> dict[str, object] | None:
         "dossier": known,
         "paragraph": around(document, explained.claim),
         "connections": connections(view, explained.claim["id"]),
+        "links": judged_links(view, explained.claim["id"]),
     }

@@ -23,7 +23,7 @@ MOST = 2_000
 @router.get("/{language}/overview")
 def overview(page: Here) -> HTMLResponse:
     """The three ledgers of what the address asks for."""
-    with page.linked_view() as view:
+    with page.view() as view:
         question = asked(page, view)
         wanted = replace(question.wanted, source=None) if question.wanted is not None else None
         count = view.count(wanted, most=MOST) if wanted is not None else 0
@@ -37,6 +37,7 @@ def overview(page: Here) -> HTMLResponse:
             tables=tables,
             count=count,
             most=MOST,
+            waiting=page.linking.waiting(view),
             room="overview",
         )
 

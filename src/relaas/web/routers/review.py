@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from relaas.errors import ConflictError, JudgementError, QueryError
+from relaas.model.control import CHANGES, SENSES
 from relaas.model.judgement import DECIDING, VERDICTS
 from relaas.ontology.loader import concept
 from relaas.queries.explanation import explanation
@@ -70,7 +71,8 @@ def add(page: Here, id: str, fields: Fields) -> Response:
     """Keep a judgement, and go on to the next claim; where it cannot stand the form comes back with what was filled in."""
     chosen, seen = _verdict(page, fields)
     try:
-        number = judge(page.store, id, chosen, page.reviewer, version=fields.get("version"), seen=seen)
+        with page.linking.giving_way():
+            number = judge(page.store, id, chosen, page.reviewer, version=fields.get("version"), seen=seen)
     except (JudgementError, QueryError) as error:
         status = 409 if isinstance(error, ConflictError) else 422
         with page.view() as view:
@@ -131,6 +133,8 @@ def _form(
         bounds=BOUNDS,
         scopes=SCOPES,
         uses=USES,
+        changes=CHANGES,
+        senses=SENSES,
         room="review",
     )
 

@@ -18,7 +18,7 @@ SUGGESTED = 40
 @router.get("/{language}/situation")
 def report(page: Here) -> HTMLResponse:
     """The report, or the places that there could be one of."""
-    with page.linked_view() as view:
+    with page.view() as view:
         question = asked(page, view)
         place, wanted = question.place, question.wanted
         count = view.count(wanted, most=MOST) if wanted is not None and place is not None else 0
@@ -37,6 +37,7 @@ def report(page: Here) -> HTMLResponse:
             most=MOST,
             places=[] if filled else view.places()[:SUGGESTED],
             filled=bool(filled),
+            waiting=page.linking.waiting(view),
             room="situation",
             **filled,
         )
