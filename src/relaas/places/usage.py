@@ -79,6 +79,33 @@ def use_at(start: int, *, text: str, language: str) -> str:
     return "location"
 
 
+def follows_place_word(start: int, *, text: str, language: str) -> bool:
+    """Whether a preposition that only places take stands right before: "in", "bij", "near"."""
+    return _word_before(start, text) in _place_words(language)
+
+
+def follows_title(start: int, *, text: str, language: str) -> bool:
+    """Whether a person's title stands right before: "president", "General"."""
+    return _word_before(start, text) in _titles(language)
+
+
+def _word_before(start: int, text: str) -> str:
+    match = re.search(r"([\w'’-]+) $", text[max(0, start - 40) : start])
+    return match[1].lower() if match else ""
+
+
+@cache
+def _place_words(language: str) -> frozenset[str]:
+    data: dict[str, Any] = language_data(language if language in languages() else "en", "places").get("use", {})
+    return frozenset(data.get("location", {}).get("surely", []))
+
+
+@cache
+def _titles(language: str) -> frozenset[str]:
+    data: dict[str, Any] = language_data(language if language in languages() else "en", "places")
+    return frozenset(data.get("not_places", {}).get("persons_before", []))
+
+
 def is_adjective(toponym: Toponym, *, text: str, language: str) -> bool:
     """Whether the words are an adjective, a language or inhabitants rather than a name."""
     return key(toponym.text) in demonyms(language if language in languages() else "en")
