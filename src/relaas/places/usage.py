@@ -9,6 +9,7 @@ from typing import Any
 from relaas.knowledge.names import key
 from relaas.knowledge.toponyms import demonyms
 from relaas.ontology.loader import language_data, languages
+from relaas.places.relations import relation_before
 from relaas.places.toponym import Toponym
 
 _WORD = re.compile(r"[\w'’-]+")
@@ -52,7 +53,9 @@ def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = Non
     gap = text[max(0, toponym.start - 1) : toponym.start]
     while before and before[-1] in _articles(language) and len(before) > 1 and gap in (" ", ""):
         before.pop()
-    if not _ends(before, _phrases(language, "direction", "except")):
+    away = relation_before(text, toponym.start, language=language)
+    measured = away is not None and away.distance_km is not None  # "12 km from Palma"
+    if not measured and not _ends(before, _phrases(language, "direction", "except")):
         for use in ("direction", "origin"):
             if _ends(before, _phrases(language, use, "before")):
                 return use

@@ -13,12 +13,13 @@ from relaas.model.place import Place
 from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.grouping import Proposition
-from relaas.propositions.landscape import ABOVE_TEXT, CLAIMED_USES, PARTS_OF_TOWNS, Ground, Key, Landscape, Mention
+from relaas.propositions.landscape import CLAIMED_USES, PARTS_OF_TOWNS, Ground, Key, Landscape, Mention
 from relaas.propositions.topics import Groups, Word, topic_words
 from relaas.steps.step import Part
 
 NAMES = frozenset({"PROPN"})
 FAR = 4
+WIDE = frozenset({"country", "division", "area"})
 TRACE = 0.02
 """Chances below this say nothing."""
 Features = Mapping[str, float]
@@ -192,6 +193,10 @@ def _of_report(found: dict[str, float], claim: Told, ground: Ground, landscape: 
         )
     elif country and landscape.land:
         found["at home" if country == landscape.land else "abroad"] = 1.0
+    if ground.kind in WIDE and any(_lies_in(claim, town, ground) for town in landscape.grounds.values()):
+        found[f"{ground.kind} with a town"] = 1.0
+        lead = landscape.grounds.get(landscape.lead) if landscape.lead is not None else None
+        found[f"{ground.kind} with the lead's town"] = float(lead is not None and _lies_in(claim, lead, ground))
     if ground.unnamed is not None and not ground.titled:
         found["unnamed country"] = 1.0
     if ground.titled:
@@ -211,6 +216,12 @@ def _of_report(found: dict[str, float], claim: Told, ground: Ground, landscape: 
     if landscape.focus(claim.voice) == ground.key:
         found["focus"] = 1.0
         found[f"focus, topic {claim.topic}"] = 1.0
+
+
+def _lies_in(claim: Told, town: Ground, wide: Ground) -> bool:
+    """Whether a ground is a town of the same country, named before or with the claim."""
+    named = [one for one in town.mentions if one.place.use in CLAIMED_USES and 0 <= one.sentence <= claim.sentence]
+    return town.kind in {"town", "unknown"} and bool(named) and town.place.country in {wide.place.country, None}
 
 
 def _of_last(found: dict[str, float], claim: Told, last: Mention) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from relaas.knowledge.names import key
+from relaas.knowledge.sources import capitals
 from relaas.model.place import Place
 from relaas.places.antecedents import antecedents
 from relaas.places.finding import find_toponyms
 from relaas.places.resolution import resolve
 from relaas.places.toponym import Toponym
 from relaas.places.towns import Towns
+from relaas.places.tree import acts_in_tree, use_in_tree
+from relaas.places.usage import follows_place_word
 from relaas.propositions.clauses import SUBJECTS
 from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Entity, Part, Step
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class Places(Step):
@@ -38,12 +44,39 @@ class Places(Step):
         language = analysis.document.language or "und"
         toponyms = [_toponym(analysis, entity) for entity in wanted]
         analysis.places = resolve(toponyms, text=analysis.text, language=language, always=given) if toponyms else []
+        analysis.places = [_in_tree(analysis, place) for place in analysis.places]
         if not given:
             analysis.titled_places = _titled(analysis, toponyms, language)
         if analysis.places or analysis.titled_places:
-            analysis.described_places = antecedents(
-                analysis.text, analysis.places, language, towns=_towns(analysis)
-            )
+            described = antecedents(analysis.text, analysis.places, language, towns=_towns(analysis))
+            analysis.described_places = [_in_tree(analysis, place) for place in described]
+
+
+def _in_tree(analysis: Analysis, place: Place) -> Place:
+    """A place with the use that the tree shows where the words before it showed none; a capital that acts is its government.
+
+    A capital of which the report says what happened in it is the town.
+    """
+    part, token = _token(analysis, place.start or 0)
+    if place.use != "location" or part is None or token is None:
+        return place
+    language = part.passage.language
+    if use := use_in_tree(token, language):
+        return replace(place, use=use)
+    if (place.country, place.name) not in capitals() or not acts_in_tree(token, language):
+        return place
+    grounds = [
+        one
+        for one in analysis.places
+        if one.name == place.name and follows_place_word(one.start or 0, text=analysis.text, language=language)
+    ]
+    titled = (place.text or "-") in (analysis.document.title or "")
+    return place if grounds or titled else replace(place, use="actor")
+
+
+def _token(analysis: Analysis, start: int) -> tuple[Part | None, Token | None]:
+    part = next((part for part in analysis.parts if part.passage.span.start <= start < part.passage.span.end), None)
+    return part, None if part is None else part.token_at(start)
 
 
 def _towns(analysis: Analysis) -> Towns:
