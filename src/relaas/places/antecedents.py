@@ -10,6 +10,7 @@ from typing import Any
 
 from relaas.model.place import Place
 from relaas.ontology.loader import language_data, languages
+from relaas.places.towns import Towns
 from relaas.places.usage import use_at
 
 _FOLLOWED_BY_NAME = re.compile(r"\s+(?:(?:van|of)\s+)?[A-Z]")
@@ -22,25 +23,27 @@ class _Group:
     pattern: re.Pattern[str]
 
 
-def antecedents(text: str, places: Sequence[Place], language: str) -> list[Place]:
+def antecedents(text: str, places: Sequence[Place], language: str, *, towns: Towns | None = None) -> list[Place]:
     """One place for each description whose antecedent stands earlier in the text: the antecedent's, with the
     description's own span.
 
-    "De stad" takes the nearest town before it, "de regio" the nearest region or division, "daar" the nearest location
-    of any kind in this sentence or the one before. "De stad Cherson" is no description of something else and is left
-    out; so are adjectives and governments as antecedents of "daar" ("het land" may be one named by its adjective).
+    "De stad" takes the likeliest town (see ``Towns``), "die stad" the nearest before it, "de hoofdstad" the country's
+    capital, "de regio" the nearest region or division, "daar" the nearest location of any kind in this sentence or the
+    one before. "De stad Cherson" is no description of something else and is left out; so are adjectives and governments
+    as antecedents of "daar" ("het land" may be one named by its adjective).
     """
+    towns = towns or Towns(text, places)
     tongue = language if language in languages() else "en"
     named = sorted(
         (place for place in places if place.start is not None and place.resolved), key=lambda place: place.start or 0
     )
     found = []
     for start, end, group in _descriptions(text, tongue):
-        antecedent = _nearest(text, start, named, group)
+        antecedent = _town(towns, start, group) or _nearest(text, start, named, group)
         if antecedent is not None:
             words = text[start:end]
             use = use_at(start, text=text, language=tongue)
-            reason = f"{group.name}: {antecedent.text} at {antecedent.start}"
+            reason = f"{group.name}: {antecedent.text or antecedent.name} at {antecedent.start or 'the title'}"
             found.append(replace(antecedent, text=words, start=start, end=end, use=use, reason=reason, geometry=None))
     return found
 
@@ -99,6 +102,14 @@ def _is_place_word(text: str, start: int, end: int, language: str) -> bool:
             )
         ) or word == "there"
     return True
+
+
+def _town(towns: Towns, start: int, group: _Group) -> Place | None:
+    if group.name == "capital":
+        return towns.capital(start)
+    if group.name == "that town":
+        return towns.nearest(start)
+    return towns.likeliest(start) if group.name == "town" else None
 
 
 def _nearest(text: str, start: int, named: Sequence[Place], group: _Group) -> Place | None:

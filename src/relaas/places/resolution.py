@@ -16,6 +16,7 @@ from relaas.knowledge.wording import housed, kind_words, part_words
 from relaas.model.place import Place
 from relaas.ontology.loader import language_data, languages
 from relaas.places.features import NAMES, Array, Name
+from relaas.places.parts import Part, part_of_town
 from relaas.places.ranking import rank, weights
 from relaas.places.relations import relation_before
 from relaas.places.settlement import FUZZY, Ground, ground_of, listen_again, settled
@@ -357,29 +358,15 @@ def _in_list(place: int, order: list[int], toponyms: Sequence[Toponym], text: st
 
 
 def _place(toponym: Toponym, ranked: Ranked, text: str, language: str) -> Place:
-    best = ranked.best
-    if best is None:
-        use = use_of(toponym, text=text, language=language)
-        ground = ranked.ground
-        return Place(
-            toponym.text,
-            toponym.text,
-            None,
-            None,
-            use,
-            False,
-            ground.lat if ground else None,
-            ground.lon if ground else None,
-            ground.extent_km if ground else None,
-            toponym.start,
-            toponym.end,
-            country=ground.country or None if ground else None,
-            reason=ground.reason if ground else "no place of this name is known",
-        )
+    best, part = ranked.best, part_of_town(toponym, text, language)
+    if best is None or (part is not None and (best.how in FUZZY or (part.named and best.how == "short"))):
+        return _unknown(toponym, ranked, part, text, language)
     entry = best.entry
     seat = entry.kind == "populated place" and (entry.country, entry.name) in capitals()
     use = use_of(toponym, text=text, language=language, kind=entry.kind, seat=seat)
     kind = "region" if best.part else entry.kind
+    if part is not None and kind == "populated place" and part.kind == "district":
+        kind = part.kind
     return Place(
         toponym.text,
         entry.name,
@@ -395,6 +382,26 @@ def _place(toponym: Toponym, ranked: Ranked, text: str, language: str) -> Place:
         country=entry.country or None,
         reason=reason_of(ranked),
         key=f"{entry.id}:{best.part}" if best.part else str(entry.id),
+    )
+
+
+def _unknown(toponym: Toponym, ranked: Ranked, part: Part | None, text: str, language: str) -> Place:
+    """A place that the gazetteer does not hold, by its own name; a quarter or building where the words beside it say so."""
+    ground = ranked.ground
+    return Place(
+        toponym.text,
+        toponym.text if part is None else part.name,
+        None,
+        None if part is None else part.kind,
+        use_of(toponym, text=text, language=language),
+        False,
+        ground.lat if ground else None,
+        ground.lon if ground else None,
+        ground.extent_km if ground else None,
+        toponym.start,
+        toponym.end,
+        country=ground.country or None if ground else None,
+        reason=ground.reason if ground else "no place of this name is known",
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from relaas.knowledge.names import key
 from relaas.knowledge.toponyms import demonyms
 from relaas.ontology.loader import language_data, languages
+from relaas.places.relations import relation_before
 from relaas.places.toponym import Toponym
 
 _WORD = re.compile(r"[\w'’-]+")
@@ -52,7 +53,9 @@ def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = Non
     gap = text[max(0, toponym.start - 1) : toponym.start]
     while before and before[-1] in _articles(language) and len(before) > 1 and gap in (" ", ""):
         before.pop()
-    if not _ends(before, _phrases(language, "direction", "except")):
+    away = relation_before(text, toponym.start, language=language)
+    measured = away is not None and away.distance_km is not None  # "12 km from Palma"
+    if not measured and not _ends(before, _phrases(language, "direction", "except")):
         for use in ("direction", "origin"):
             if _ends(before, _phrases(language, use, "before")):
                 return use
@@ -77,6 +80,33 @@ def use_at(start: int, *, text: str, language: str) -> str:
         if _ends(before, _phrases(language, use, "before")):
             return use
     return "location"
+
+
+def follows_place_word(start: int, *, text: str, language: str) -> bool:
+    """Whether a preposition that only places take stands right before: "in", "bij", "near"."""
+    return _word_before(start, text) in _place_words(language)
+
+
+def follows_title(start: int, *, text: str, language: str) -> bool:
+    """Whether a person's title stands right before: "president", "General"."""
+    return _word_before(start, text) in _titles(language)
+
+
+def _word_before(start: int, text: str) -> str:
+    match = re.search(r"([\w'’-]+) $", text[max(0, start - 40) : start])
+    return match[1].lower() if match else ""
+
+
+@cache
+def _place_words(language: str) -> frozenset[str]:
+    data: dict[str, Any] = language_data(language if language in languages() else "en", "places").get("use", {})
+    return frozenset(data.get("location", {}).get("surely", []))
+
+
+@cache
+def _titles(language: str) -> frozenset[str]:
+    data: dict[str, Any] = language_data(language if language in languages() else "en", "places")
+    return frozenset(data.get("not_places", {}).get("persons_before", []))
 
 
 def is_adjective(toponym: Toponym, *, text: str, language: str) -> bool:

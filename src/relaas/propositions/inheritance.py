@@ -94,19 +94,20 @@ class Inheritance:
         )
 
     def _candidates(self, claim: Told) -> list[Ground]:
-        """The grounds named up to the end of the claim's sentence, by its voice or the outlet; what is named most, and the country."""
+        """The grounds named up to the end of the claim's sentence, by its voice or the outlet; what the title names or is named most, and the country."""
         end = claim.proposition.lead.sentence.span.end
         last: dict[Key, int] = {}
-        for ground in self.landscape.grounds.values():
+        grounds = self.landscape.grounds
+        for ground in grounds.values():
             starts = [one.start for one in ground.mentions if one.start < end and one.voice in {claim.voice, ""}]
-            if starts and (not claim.own or ground.kind in {"town", "unknown"}):
+            if starts:
                 last[ground.key] = starts[-1]
         kept = sorted(last, key=lambda key: -last[key])[:MOST]
-        if not claim.own:
-            focus = self.landscape.focus(claim.voice)
-            also = [focus, *(key for key, ground in self.landscape.grounds.items() if ground.kind == "country")]
-            kept += [key for key in dict.fromkeys(also) if key is not None and key not in kept]
-        return [self.landscape.grounds[key] for key in kept]
+        titled = [key for key, ground in grounds.items() if ground.titled]
+        countries = [key for key, ground in grounds.items() if ground.kind == "country"]
+        also = [self.landscape.focus(claim.voice), self.landscape.lead, *titled, *countries]
+        kept += [key for key in dict.fromkeys(also) if key is not None and key not in kept]
+        return [grounds[key] for key in kept if not claim.own or grounds[key].kind in {"town", "unknown"}]
 
     def _likeness(self, claim: Told, grounds: Sequence[Ground]) -> dict[Key, float]:
         """How like the claim's sentence the last one before it is that names each ground (cosine of the sentence vectors)."""

@@ -50,15 +50,16 @@ class Mention:
 
 @dataclass(slots=True)
 class Ground:
-    """A place of a report with all its mentions in the order of the text."""
+    """A place of a report with all its mentions in the order of the text; ``titled`` where the title or a heading names it."""
 
     key: Key
     mentions: list[Mention] = field(default_factory=list)
     unnamed: Place | None = None
+    titled: bool = False
 
     @property
     def place(self) -> Place:
-        """The place as it is named first; a country that is not named, but holds what is, as the gazetteer has it."""
+        """The place as it is named first; one that the title alone names, or a country that only holds what is named, as the gazetteer has it."""
         return self.unnamed if self.unnamed is not None else self.mentions[0].place
 
     @property
@@ -83,13 +84,21 @@ class Landscape:
             if place.start is not None:
                 key = key_of(place)
                 self.grounds.setdefault(key, Ground(key)).mentions.append(self._mention(place, place.start))
+        for place in analysis.titled_places:
+            self.grounds.setdefault(key_of(place), Ground(key_of(place), [], place))
+        for ground in self.grounds.values():
+            ground.titled = not ground.mentions or any(
+                one.passage in ABOVE_TEXT or (one.place.text or "-") in self.title for one in ground.mentions
+            )
         self.within: Counter[str] = Counter(
             ground.place.country
             for ground in self.grounds.values()
             for one in ground.mentions
             if ground.place.country and ground.kind != "country" and one.place.use in CLAIMED_USES
         )
+        self.land = self.within.most_common(1)[0][0] if self.within else ""
         self._add_country()
+        self.lead = self._lead()
         self.counts: dict[str, Counter[Key]] = {}
         for ground in self.grounds.values():
             for one in ground.mentions:
@@ -98,16 +107,25 @@ class Landscape:
 
     def _add_country(self) -> None:
         """The country that holds most of what is named is a ground too, named or not ("nearly a million Lebanese fled")."""
-        if not self.within:
-            return
-        code = self.within.most_common(1)[0][0]
-        entry = Gazetteer.open().entry_of_country(code)
+        code = self.land
+        entry = Gazetteer.open().entry_of_country(code) if code else None
         if entry is not None and entry.geonameid not in self.grounds:
             place = Place(
                 None, entry.name, entry.geonameid, entry.kind, "location", True,
                 entry.lat, entry.lon, entry.extent_km, None, None, country=code, key=str(entry.id),
             )  # fmt: skip
             self.grounds[entry.geonameid or entry.name] = Ground(entry.geonameid or entry.name, [], place)
+
+    def _lead(self) -> Key | None:
+        """The first ground of the running text, a town where its first sentence with a ground names one."""
+        named = sorted(
+            (one.start, one.sentence, ground.kind not in {"town", "unknown", "part"}, ground.key)
+            for ground in self.grounds.values()
+            for one in ground.mentions
+            if one.place.use in CLAIMED_USES and one.passage not in ABOVE_TEXT | {"dateline", "signature"}
+        )
+        first = [one for one in named if one[1] == named[0][1]]
+        return min(first, key=lambda one: (one[2], one[0]))[3] if first else None
 
     def _mention(self, place: Place, start: int) -> Mention:
         part = next((p for p in self.analysis.parts if p.passage.span.start <= start < p.passage.span.end), None)

@@ -13,12 +13,13 @@ from relaas.model.place import Place
 from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import plain_lemma
 from relaas.propositions.grouping import Proposition
-from relaas.propositions.landscape import ABOVE_TEXT, CLAIMED_USES, PARTS_OF_TOWNS, Ground, Key, Landscape, Mention
+from relaas.propositions.landscape import CLAIMED_USES, PARTS_OF_TOWNS, Ground, Key, Landscape, Mention
 from relaas.propositions.topics import Groups, Word, topic_words
 from relaas.steps.step import Part
 
 NAMES = frozenset({"PROPN"})
 FAR = 4
+WIDE = frozenset({"country", "division", "area"})
 TRACE = 0.02
 """Chances below this say nothing."""
 Features = Mapping[str, float]
@@ -151,16 +152,7 @@ def _of_naming(found: dict[str, float], claim: Told, ground: Ground, landscape: 
             found[f"named in paragraph {min(claim.paragraph - last.paragraph, 3)} back"] = 1.0
     elif not same and not inside:
         found["never named before"] = 1.0
-    if ground.kind == "country":
-        country = ground.place.country
-        found["share of what lies in it"] = (
-            landscape.within[country] / landscape.within.total() if country and landscape.within else 0.0
-        )
-    if ground.unnamed is not None:
-        found["unnamed country"] = 1.0
-    if any(one.passage in ABOVE_TEXT or (one.place.text or "-") in landscape.title for one in ground.mentions):
-        found["in the title"] = 1.0
-        found[f"in the title, topic {claim.topic}"] = 1.0
+    _of_report(found, claim, ground, landscape)
     if any(one.place.use == "dateline" for one in ground.mentions):
         found["dateline"] = 1.0
     if any(
@@ -172,13 +164,50 @@ def _of_naming(found: dict[str, float], claim: Told, ground: Ground, landscape: 
         found["opens the paragraph"] = 1.0
     if not any(one.place.use in CLAIMED_USES for one in fit):
         found["never as ground"] = 1.0
+    if fit and not earlier and not same and not inside:
+        found["named above"] = 1.0
+    if not fit and ground.mentions:
+        found[f"named {min(ground.mentions[0].sentence - claim.sentence, 3)} sentences later"] = 1.0
+
+
+def _of_report(found: dict[str, float], claim: Told, ground: Ground, landscape: Landscape) -> None:
+    """What the whole report says of a ground: its title, its lead, its country, how often it names it."""
+    country = ground.place.country
+    if ground.kind == "country":
+        found["share of what lies in it"] = (
+            landscape.within[country] / landscape.within.total() if country and landscape.within else 0.0
+        )
+    elif country and landscape.land:
+        found["at home" if country == landscape.land else "abroad"] = 1.0
+    if ground.kind in WIDE and any(_lies_in(claim, town, ground) for town in landscape.grounds.values()):
+        found[f"{ground.kind} with a town"] = 1.0
+        lead = landscape.grounds.get(landscape.lead) if landscape.lead is not None else None
+        found[f"{ground.kind} with the lead's town"] = float(lead is not None and _lies_in(claim, lead, ground))
+    if ground.unnamed is not None and not ground.titled:
+        found["unnamed country"] = 1.0
+    if ground.titled:
+        found["in the title"] = 1.0
+        found[f"in the title, topic {claim.topic}"] = 1.0
+        found[f"in the title, kind {ground.kind}"] = 1.0
+        found[f"in the title, subject {claim.subject}"] = 1.0
+    if landscape.lead == ground.key:
+        found["lead"] = 1.0
+        found[f"lead, kind {ground.kind}"] = 1.0
+        found["lead and title"] = float(ground.titled)
     counts = landscape.counts.get(claim.voice) or landscape.counts.get("", Counter())
     total = sum(counts.values())
     if total:
         found["share of naming"] = counts.get(ground.key, 0) / total
+        found[f"share of naming, kind {ground.kind}"] = found["share of naming"]
     if landscape.focus(claim.voice) == ground.key:
         found["focus"] = 1.0
         found[f"focus, topic {claim.topic}"] = 1.0
+
+
+def _lies_in(claim: Told, town: Ground, wide: Ground) -> bool:
+    """Whether a ground is a town of the same country, named before or with the claim."""
+    named = [one for one in town.mentions if one.place.use in CLAIMED_USES and 0 <= one.sentence <= claim.sentence]
+    return town.kind in {"town", "unknown"} and bool(named) and town.place.country in {wide.place.country, None}
 
 
 def _of_last(found: dict[str, float], claim: Told, last: Mention) -> None:

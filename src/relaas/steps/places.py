@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from relaas.knowledge.names import key
+from relaas.knowledge.sources import capitals
 from relaas.model.place import Place
 from relaas.places.antecedents import antecedents
+from relaas.places.finding import find_toponyms
 from relaas.places.resolution import resolve
 from relaas.places.toponym import Toponym
+from relaas.places.towns import Towns
+from relaas.places.tree import acts_in_tree, use_in_tree
+from relaas.places.usage import follows_place_word
 from relaas.propositions.clauses import SUBJECTS
 from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Entity, Part, Step
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class Places(Step):
@@ -20,7 +28,7 @@ class Places(Step):
 
     name: ClassVar[str] = "places"
     reads: ClassVar[frozenset[str]] = frozenset({"entities", "syntax"})
-    writes: ClassVar[frozenset[str]] = frozenset({"places", "described_places"})
+    writes: ClassVar[frozenset[str]] = frozenset({"places", "described_places", "titled_places"})
     stands_on: ClassVar[tuple[str, ...]] = (
         "places",
         "knowledge",
@@ -36,49 +44,70 @@ class Places(Step):
         language = analysis.document.language or "und"
         toponyms = [_toponym(analysis, entity) for entity in wanted]
         analysis.places = resolve(toponyms, text=analysis.text, language=language, always=given) if toponyms else []
-        if analysis.places:
-            described = antecedents(analysis.text, analysis.places, language)
-            analysis.described_places = [_of_the_report(analysis, place) for place in described]
+        analysis.places = [_in_tree(analysis, place) for place in analysis.places]
+        if not given:
+            analysis.titled_places = _titled(analysis, toponyms, language)
+        if analysis.places or analysis.titled_places:
+            described = antecedents(analysis.text, analysis.places, language, towns=_towns(analysis))
+            analysis.described_places = [_in_tree(analysis, place) for place in described]
 
 
-def _of_the_report(analysis: Analysis, described: Place) -> Place:
-    """ "De stad" is the town that the report is about, unless its own sentence has just named another."""
-    named = [
-        place
-        for place in analysis.places
-        if place.kind == described.kind
-        and place.use in {"location", "direction", "origin"}
-        and place.geonameid is not None
+def _in_tree(analysis: Analysis, place: Place) -> Place:
+    """A place with the use that the tree shows where the words before it showed none; a capital that acts is its government.
+
+    A capital of which the report says what happened in it is the town.
+    """
+    part, token = _token(analysis, place.start or 0)
+    if place.use != "location" or part is None or token is None:
+        return place
+    language = part.passage.language
+    if use := use_in_tree(token, language):
+        return replace(place, use=use)
+    if (place.country, place.name) not in capitals() or not acts_in_tree(token, language):
+        return place
+    grounds = [
+        one
+        for one in analysis.places
+        if one.name == place.name and follows_place_word(one.start or 0, text=analysis.text, language=language)
     ]
-    counts = Counter(place.name for place in named).most_common(2)
-    if (
-        described.kind != "populated place"
-        or not counts
-        or counts[0][0] == described.name
-        or counts[0][1] < 1 + max((n for _, n in counts[1:]), default=0)
-    ):
-        return described
-    sentence = next(
-        (one for _, one in analysis.sentences() if one.span.start <= (described.start or 0) < one.span.end), None
+    titled = (place.text or "-") in (analysis.document.title or "")
+    return place if grounds or titled else replace(place, use="actor")
+
+
+def _token(analysis: Analysis, start: int) -> tuple[Part | None, Token | None]:
+    part = next((part for part in analysis.parts if part.passage.span.start <= start < part.passage.span.end), None)
+    return part, None if part is None else part.token_at(start)
+
+
+def _towns(analysis: Analysis) -> Towns:
+    heading = next((part.passage.span for part in analysis.parts if part.passage.kind == "heading"), None)
+    return Towns(
+        analysis.text,
+        analysis.places,
+        title=analysis.document.title or "",
+        titled=analysis.titled_places,
+        heading=heading,
+        sentences=[sentence.span for _, sentence in analysis.sentences()],
     )
-    if sentence is not None and any(
-        place.name == described.name and sentence.span.start <= (place.start or 0) < sentence.span.end
-        for place in named
-    ):
-        return described
-    main = next(
-        (place for place in named if place.name == counts[0][0] and (place.start or 0) < (described.start or 0)), None
-    )
-    if main is None:
-        return described
-    return replace(
-        main,
-        text=described.text,
-        start=described.start,
-        end=described.end,
-        use=described.use,
-        reason=f"{described.text}: {main.text}",
-    )
+
+
+def _titled(analysis: Analysis, toponyms: list[Toponym], language: str) -> list[Place]:
+    """Places that only the report's title names, as its text resolves them; without a place in the text."""
+    title = analysis.document.title or ""
+    named = {key(entity.text) for entity in analysis.entities}
+    found = [
+        one for one in find_toponyms(title, language=language) if one.label == "LOC" and key(one.text) not in named
+    ]
+    if not found:
+        return []
+    before = f"{title}\n\n"
+    shifted = [replace(one, start=one.start + len(before), end=one.end + len(before)) for one in toponyms]
+    places = resolve([*found, *shifted], text=before + analysis.text, language=language)
+    return [
+        replace(place, text=None, start=None, end=None)
+        for place in places[: len(found)]
+        if place.geonameid is not None and place.use in {"location", "direction", "origin"}
+    ]
 
 
 def _toponym(analysis: Analysis, entity: Entity) -> Toponym:

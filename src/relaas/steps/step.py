@@ -76,6 +76,7 @@ class Analysis:
     quantities: list[Quantity] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     described_places: list[Place] = field(default_factory=list)
+    titled_places: list[Place] = field(default_factory=list)
     cast: Any = None
     clauses: dict[int, list[Any]] = field(default_factory=dict)
     speeches: list[Any] = field(default_factory=list)
