@@ -65,6 +65,11 @@ class Batcher:
 
     def epoch(self, samples: list[Sample], size: int) -> Iterator[dict[str, torch.Tensor]]:
         """Yield batches of about `size` × 32 pieces in random order."""
+        for batch, _ in self.named(samples, size):
+            yield batch
+
+    def named(self, samples: list[Sample], size: int) -> Iterator[tuple[dict[str, torch.Tensor], list[str]]]:
+        """Yield batches, each with the names of its samples."""
         spelt = [(sample, self._spell(sample)) for sample in samples]
         spelt = [(sample, pieces) for sample, pieces in spelt if sum(map(len, pieces)) + 2 <= LONGEST]
         spelt.sort(key=lambda pair: sum(map(len, pair[1])) + self.random.random() * 6)
@@ -75,7 +80,7 @@ class Batcher:
             batches[-1].append(pair)
         self.random.shuffle(batches)
         for batch in batches:
-            yield self.tensors(batch)
+            yield self.tensors(batch), [sample.id for sample, _ in batch]
 
     def _spell(self, sample: Sample) -> list[list[int]]:
         return self.pieces.spell(sample.words, sample.spaced)

@@ -30,6 +30,8 @@ LATER, EIGHTH = 200, 8
 SWAPPED = frozenset({"PER", "ORG", "LOC", "MISC"})
 PSEUDO = 0.3
 """How often a name makes way for one that nobody bears."""
+Pools = dict[tuple[str, str, int], list[list[str]]]
+"""Names to choose from, by language, label and how many words they have."""
 _ONSETS, _RIMES = (
     [
         "b",
@@ -285,33 +287,23 @@ def _found(text: str, span: Span, words: str, without: Sequence[Span]) -> Span |
     return next(iter(outside or found), None)
 
 
-def swapped(told: Sequence[Sample], rng: random.Random, share: float) -> list[Sample]:
-    """The sentences, a share of them with other names in place of theirs: labels must not rest on who is named."""
-    pools: dict[str, list[list[str]]] = {}
+def swapped(told: Sequence[Sample], rng: random.Random) -> list[Sample]:
+    """The sentences with other names in place of theirs, as many words each: labels must not rest on who is named."""
+    pools: Pools = {}
     for sample in told:
         for start, end, label in sample.names:
-            pools.setdefault(sample.language + label, []).append(sample.words[start:end])
-    return [_swap(sample, pools, rng) if sample.names and rng.random() < share else sample for sample in told]
+            pools.setdefault((sample.language, label, end - start), []).append(sample.words[start:end])
+    return [_swap(sample, pools, rng) for sample in told]
 
 
-def _swap(sample: Sample, pools: dict[str, list[list[str]]], rng: random.Random) -> Sample:
-    words, spaced, at = [], [], 0
-    tellings: dict[str, list[int]] = {name: [] for name in sample.tellings or {}}
-    given: dict[tuple[str, ...], list[str]] = {}
-    for start, end, label in sorted(sample.names):
-        if start < at:
-            continue
+def _swap(sample: Sample, pools: Pools, rng: random.Random) -> Sample:
+    words, given = list(sample.words), dict[tuple[str, ...], list[str]]()
+    for start, end, label in sample.names:
         old = sample.words[start:end]
-        new = given.setdefault(tuple(old), _other(old, label, pools[sample.language + label], rng))
-        words += [*sample.words[at:start], *new]
-        spaced += [*sample.spaced[at:start], sample.spaced[start], *[True] * (len(new) - 1)]
-        for name, row in (sample.tellings or {}).items():
-            tellings[name] += [*row[at:start], row[start], *[_inner(name, row[start])] * (len(new) - 1)]
-        at = end
-    words, spaced = words + sample.words[at:], spaced + sample.spaced[at:]
-    for name, row in (sample.tellings or {}).items():
-        tellings[name] += row[at:]
-    return dataclasses.replace(sample, words=words, spaced=spaced, tellings=tellings, names=[])
+        words[start:end] = given.setdefault(
+            tuple(old), _other(old, label, pools[sample.language, label, end - start], rng)
+        )
+    return dataclasses.replace(sample, words=words)
 
 
 def _other(old: Sequence[str], label: str, pool: Sequence[list[str]], rng: random.Random) -> list[str]:
@@ -321,11 +313,3 @@ def _other(old: Sequence[str], label: str, pool: Sequence[list[str]], rng: rando
             for _ in old
         ]
     return list(rng.choice(pool))
-
-
-def _inner(name: str, number: int) -> int:
-    """The label of a name's later words where its first has this one."""
-    if number == NONE or name not in {"cut", "voice"}:
-        return number
-    labels = TELLINGS[name]
-    return labels.index("I" + labels[number][1:]) if labels[number].startswith("B") else number

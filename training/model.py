@@ -17,6 +17,8 @@ from torch.nn import functional as F
 SCHEMES = 3
 ARC, LABEL = 256, 128
 TELLING = 4
+KINDS, WEAPONS = 6, 5
+"""Kinds of names, 0 for none; the last, weapons, are told apart by their words."""
 
 
 class Drop(nn.Module):
@@ -84,7 +86,8 @@ class Layer(nn.Module):
 class Teller(nn.Module):
     """What each word is part of in a claim: layers of its own over a learnt mix of the encoder's, which stay as they are.
 
-    It begins as a copy of the encoder's last layers, fed by the layer below them.
+    It begins as a copy of the encoder's last layers, fed by the layer below them. Of a name it sees only what kind of name
+    it is, so that who is named decides nothing.
     """
 
     def __init__(self, hidden: int, heads: int, below: int, labels: int) -> None:
@@ -95,14 +98,21 @@ class Teller(nn.Module):
             layer.drop.share = 0.2
         with torch.no_grad():
             self.mix[:, below - TELLING] = 5.0
+        self.kinds = nn.Embedding(KINDS, hidden)
         self.last = nn.Linear(hidden, hidden, bias=False)
         nn.init.zeros_(self.last.weight)
         self.up, self.labels = nn.Linear(2 * hidden, hidden), nn.Linear(hidden, labels)
         self.strong = Drop(0.4)
 
-    def forward(self, every: list[Tensor], mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """Return the scores of all heads' labels in a row: batch × words × labels."""
-        x = (self.mix.softmax(-1) @ torch.stack(every).flatten(1)).view(every[0].shape)
+    def mixed(self, every: list[Tensor]) -> Tensor:
+        """Return the mix of the encoder's layers: batch × pieces × hidden."""
+        return (self.mix.softmax(-1) @ torch.stack(every).flatten(1)).view(every[0].shape)
+
+    def forward(self, mixed: Tensor, kinds: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return the scores of all heads' labels in a row: batch × words × labels. `kinds` gives what kind of name each piece is
+        part of, 0 for none: batch × pieces.
+        """
+        x = torch.where(kinds[..., None] > 0, self.kinds(kinds).to(mixed.dtype), mixed)
         for layer in self.layers:
             x = layer(x, mask)
         wide = x.shape[-1]
@@ -114,6 +124,15 @@ class Teller(nn.Module):
 
 def _mask(ids: Tensor) -> Tensor:
     return (1.0 - ids.ne(1).to(torch.float32))[:, None, None, :] * -30000.0
+
+
+def _kinds(entities: Tensor, ids: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """What kind of name each piece is part of: batch × pieces; `entities` are the words' scores."""
+    kinds = (entities.argmax(-1) + 1) // 2 * first.gt(0)
+    kinds = kinds * kinds.ne(WEAPONS)
+    pieces = torch.arange(ids.shape[1])
+    inside = first[:, :, None].le(pieces) & last[:, :, None].ge(pieces)
+    return (inside * kinds[:, :, None]).amax(1)
 
 
 class Network(nn.Module):
@@ -173,14 +192,16 @@ class Network(nn.Module):
         arcs = self.arc(children[..., :ARC]) @ parents[..., :ARC].transpose(1, 2) * ARC**-0.5 + self.arc_bias(
             parents[..., :ARC]
         ).transpose(1, 2)
-        tellings = self.teller(every, _mask(ids), first, last)
+        tellings = self.teller(self.teller.mixed(every), _kinds(entities, ids, first, last), _mask(ids), first, last)
         return tags, lemmas, entities, arcs, self._labels(children[..., ARC:], parents[..., ARC:]), vector, tellings
 
-    def tell(self, ids: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """Return only what each word is part of in a claim; nothing below the teller learns."""
-        with torch.no_grad():
-            every = self._encoded(ids)
-        return self.teller(every, _mask(ids), first, last)
+    @torch.no_grad()
+    def below(self, ids: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what the teller stands on: the mix of layers and the kinds of names, a piece each."""
+        every = self._encoded(ids)
+        naming = (self.mix.softmax(-1)[1:] @ torch.stack(every).flatten(1)).view(every[0].shape)
+        entities = self.entity(F.gelu(self.entity_up(self._words(naming, first, last))))
+        return self.teller.mixed(every), _kinds(entities, ids, first, last)
 
     def _encoded(self, ids: Tensor) -> list[Tensor]:
         mask = _mask(ids)

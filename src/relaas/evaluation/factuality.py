@@ -25,7 +25,7 @@ from relaas.pipeline import Pipeline
 from relaas.propositions.clauses import Clause, plain_lemma
 from relaas.propositions.lexicon import lexicon
 from relaas.propositions.verbs import is_past
-from relaas.steps.step import Analysis, Given
+from relaas.steps.step import Analysis, Given, Part
 
 LEVELS = {"CT": "CERTAIN", "PR": "PROBABLE", "PS": "POSSIBLE"}
 OPEN = "UNDERSPECIFIED"
@@ -127,10 +127,18 @@ def _found(analysis: Analysis, start: int) -> tuple[str, str]:
             break
         if any(child.dep_ == "mark" and child.pos_ == "PART" for child in token.children):
             return _infinitive(clause, token)
-        if token.i != clause.head:
+        if token.i != clause.head or _is_cue(clause, part, token):
             return "CERTAIN", "POS"
         return _level(clause)
     return "CERTAIN", "POS"
+
+
+def _is_cue(clause: Clause, part: Part, token: Token) -> bool:
+    """Whether a predicate is itself what makes its complement unsure: the plan is certain, what is planned is not."""
+    cue = clause.cues.get("certainty")
+    start, end = part.starts[token.i], part.ends[token.i]
+    complement = any(child.dep_ in {"xcomp", "ccomp"} for child in token.children)
+    return complement and cue is not None and any(one.start <= start and end <= one.end for one in cue.spans)
 
 
 def _infinitive(clause: Clause, token: Token) -> tuple[str, str]:
