@@ -25,8 +25,8 @@ from relaas.evaluation.telling import aligned, record, reports, sentence_vectors
 from relaas.linking.clusters import components
 from relaas.linking.comparison import NAMES, compared
 from relaas.linking.identity import linker_identity
-from relaas.linking.linker import WEIGHTS
 from relaas.linking.report import Report, likeness, report_of
+from relaas.linking.weights import WEIGHTS
 from relaas.queries.picture import picture
 from relaas.store.linking import LinkStore, Rows
 from relaas.store.store import Store
@@ -101,7 +101,7 @@ def inside(alone: Sequence[Report]) -> Array:
     rows = [
         features([one], (0, int(i)), [one], (0, int(j)))
         for one in alone
-        for i, j in zip(*np.nonzero(np.triu(likeness(one, one).cosine > NEAR, 1)), strict=True)
+        for i, j in zip(*np.nonzero(np.triu(likeness(one, [one]).cosine > NEAR, 1)), strict=True)
     ]
     return np.array(rows).reshape(-1, len(NAMES))
 
@@ -138,7 +138,7 @@ def across(examples: Sequence[Example], inner: Array) -> tuple[Array, NDArray[np
     for (left, one), (right, other) in combinations(enumerate(examples), 2):
         for a, mine in enumerate(one.reports):
             for b, theirs in enumerate(other.reports):
-                for i, j in zip(*np.nonzero(likeness(mine, theirs).cosine > NEAR), strict=True):
+                for i, j in zip(*np.nonzero(likeness(mine, [theirs]).cosine > NEAR), strict=True):
                     row = features(one.reports, (a, int(i)), other.reports, (b, int(j)))
                     row[borrowed] = inner[chance.randrange(len(inner))][borrowed]
                     rows.append(row)
@@ -149,7 +149,7 @@ def across(examples: Sequence[Example], inner: Array) -> tuple[Array, NDArray[np
 def features(some: Sequence[Report], one: tuple[int, int], others: Sequence[Report], other: tuple[int, int]) -> Array:
     """The features of two claims, each named by its report and its place in it."""
     mine, theirs = some[one[0]], others[other[0]]
-    near = likeness(mine, theirs)
+    near = likeness(mine, [theirs])
     found = compared(
         mine.facts[one[1]],
         theirs.facts[other[1]],

@@ -1,48 +1,86 @@
-"""The one list of features, and what they make of two claims."""
+"""The one list of features, what of a claim each reads, and what they make of two claims."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 
 from relaas.linking.facts import Facts
 from relaas.linking.features import figures, ground, meaning, place, report, sites, speaker, time, topic, wording
 
 Compare = Callable[[Facts, Facts], tuple[float, str]]
-FEATURES: Mapping[str, Compare] = {
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Features that read the same few fields of a claim: where two claims have the same values of those, so have the features."""
+
+    reads: Callable[[Facts], Hashable]
+    features: Mapping[str, Compare]
+
+
+COLUMNS = (
+    Column(lambda one: one.spots, {"place": place.compare}),
+    Column(
+        lambda one: (one.valid, one.reported, one.level),
+        {
+            "time": time.valid,
+            "reported": time.reported,
+            "when": time.when,
+            "after": time.after,
+            "mood": topic.mood,
+        },
+    ),
+    Column(lambda one: (one.topic, one.event), {"topic": topic.topic, "event": topic.event}),
+    Column(
+        lambda one: one.counts,
+        {
+            "figure": figures.same,
+            "other_figure": figures.other_number,
+            "far_figure": figures.far_apart,
+            "other_people": figures.other_people,
+            "one_sided": figures.one_sided,
+        },
+    ),
+    Column(
+        lambda one: (one.speakers, "" if one.speakers else one.outlet, one.direct),
+        {"speaker": speaker.same, "other_speaker": speaker.differs, "direct": speaker.direct},
+    ),
+    Column(lambda one: one.quoted, {"quotation": speaker.quotation}),
+    Column(
+        lambda one: (one.control, one.spots, one.kind, one.speakers[:1]) if one.control else None,
+        {
+            "ground": ground.same,
+            "ground_reverse": ground.reverse,
+            "ground_alone": ground.one_tells,
+            "ground_extent": ground.extent,
+            "ground_leaving": ground.leaving,
+        },
+    ),
+    Column(
+        lambda one: (one.sites, bool(one.control)),
+        {"site": sites.same, "other_site": sites.other, "site_alone": sites.whole},
+    ),
+)
+WORDING: Mapping[str, Compare] = {
     "words": wording.words,
     "concepts": wording.concepts,
     "names": wording.names,
     "strange_names": wording.strange_names,
-    "place": place.compare,
-    "time": time.valid,
-    "reported": time.reported,
-    "when": time.when,
-    "after": time.after,
-    "topic": topic.topic,
-    "event": topic.event,
-    "mood": topic.mood,
-    "figure": figures.same,
-    "other_figure": figures.other_number,
-    "far_figure": figures.far_apart,
-    "other_people": figures.other_people,
-    "one_sided": figures.one_sided,
-    "speaker": speaker.same,
-    "other_speaker": speaker.differs,
-    "direct": speaker.direct,
-    "quotation": speaker.quotation,
+    "copied": report.copied,
+}
+"""Features of sets that hardly two claims share: worked out pair by pair."""
+INSIDE: Mapping[str, Compare] = {
     "one_report": report.one_report,
     "answers": report.answers,
-    "copied": report.copied,
     "denies": report.denies,
     "beside": report.beside,
-    "ground": ground.same,
-    "ground_reverse": ground.reverse,
-    "ground_alone": ground.one_tells,
-    "ground_extent": ground.extent,
-    "ground_leaving": ground.leaving,
-    "site": sites.same,
-    "other_site": sites.other,
-    "site_alone": sites.whole,
+}
+"""Features of claims of one report; 0 for those of two."""
+FEATURES: Mapping[str, Compare] = {
+    name: feature
+    for features in (*(column.features for column in COLUMNS), WORDING, INSIDE)
+    for name, feature in features.items()
 }
 CROSSED = ("speaker", "figure", "ground", "topic")
 """Features that weigh more the closer the meaning."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from enum import IntEnum
 
 from relaas.linking.facts import RESTATED, Count, Facts
+from relaas.linking.features import ground, sites
 from relaas.linking.features.figures import counted_alike, excludes
 
 Features = Mapping[str, tuple[float, str]]
 SAID_ALIKE = 0.2
 PHASES = frozenset({"control", "services", "civilians", "battle", "defence", "offensive", "displacement", "damage"})
 LEAST_MEANING = 0.1
+
+
+class Following(IntEnum):
+    """Whether two claims may be of two phases of one thing: never, at one place, at one place if the one tells of what came after the other's
+    report, or as a thing restored.
+    """
+
+    NEVER = 0
+    MAY = 1
+    AFTER = 2
+    RESTORED = 3
 
 
 def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | None) -> str:
@@ -96,9 +109,46 @@ def retaken(later: Facts, earlier: Facts, features: Features) -> bool:
     return bool(taken and earlier.control[0].act in {"take", "hold"} and _changed_hands(later, earlier, features))
 
 
+def phase(one: Facts) -> Hashable:
+    """What of a claim decides ``may_follow``."""
+    topic, services = one.topic if one.topic in PHASES else "", _services(one)
+    if not (one.control or one.next_phase or services):
+        return one.level, topic, bool(one.counts)
+    held = (one.control, one.spots, one.kind, one.speakers[:1], bool(one.sites)) if one.control else ()
+    return one.level, topic, bool(one.counts), one.next_phase, services, held
+
+
+def may_follow(one: Facts, other: Facts) -> Following:
+    """Whether the one may tell of the next phase of the other or the other way round, as far as can be told without looking at place, days and meaning."""
+    if restored(one, other):
+        return Following.RESTORED
+    if one.level != other.level:
+        return Following.NEVER
+    if one.control and other.control:
+        return _may_change(one, other)
+    phases = one.next_phase != other.next_phase and one.topic == other.topic and one.topic in PHASES
+    return Following.MAY if phases and not one.counts and not other.counts else Following.NEVER
+
+
+def _may_change(one: Facts, other: Facts) -> Following:
+    told = {
+        "ground": ground.same(one, other),
+        "ground_reverse": ground.reverse(one, other),
+        "ground_extent": ground.extent(one, other),
+        "site_alone": sites.whole(one, other),
+    }
+    for after, may in ((0.0, Following.MAY), (1.0, Following.AFTER)):
+        features = told | {"after": (after, "")}
+        if _changed_hands(one, other, features) or _changed_hands(other, one, features):
+            return may
+    return Following.NEVER
+
+
 def restored(later: Facts, earlier: Facts) -> bool:
     """Whether a service that was out is back, or one that ran is out."""
-    mine, theirs = (
-        {(one.what, one.state) for one in each.conditions if one.kind == "services"} for each in (later, earlier)
-    )
-    return any((what, "back" if state == "out" else "out") in theirs for what, state in mine)
+    theirs = _services(earlier)
+    return any((what, "back" if state == "out" else "out") in theirs for what, state in _services(later))
+
+
+def _services(one: Facts) -> frozenset[tuple[str, str | None]]:
+    return frozenset((each.what, each.state) for each in one.conditions if each.kind == "services")

@@ -2,87 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
-from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from relaas.linking.comparison import NAMES, compared
 from relaas.linking.duplicates import near_duplicates
 from relaas.linking.facts import Facts
 from relaas.linking.independence import one_source
 from relaas.linking.kinds import follows, retaken, type_of
-from relaas.linking.report import Likeness, Matrix, Report, likeness
+from relaas.linking.sieve import Held, Pair, Sieve
+from relaas.linking.weights import Weights
 from relaas.model.link import Link, Reason
 
-WEIGHTS = Path(__file__).parent / "weights.json"
 SHOWN, TOLD = 5, 0.05
-NEAR_ENOUGH = 0.1
 REVISIONS = frozenset({"retraction", "correction"})
 """Links whose claims go back to one source: nobody takes back or mends another's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each feature weighs (log odds), and from which score a link is drawn or proposed; ``centre`` is the mean sentence vector."""
+def links(one: Held, others: Sequence[Held], sieve: Sieve) -> Iterator[tuple[int, Link]]:
+    """Every link between the claims of a report and those of others (or its own), firm and proposed, with the place of the other among those given.
 
-    features: Mapping[str, float]
-    bias: float
-    firm: float
-    proposed: float
-    centre: Matrix | None
-
-    @classmethod
-    @cache
-    def shipped(cls) -> Weights:
-        """The weights that training/linking made."""
-        data: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        centre = np.array(data["centre"], np.float64) if data.get("centre") else None
-        return cls(data["features"], data["bias"], data["firm"], data["proposed"], centre)
+    A link hangs on its two reports alone, whatever else is compared at the time.
+    """
+    for pair in sieve.pairs(one, others):
+        other = others[pair.number].report
+        mine, theirs = one.report.facts[pair.mine], other.facts[pair.theirs]
+        later, earlier = (mine, theirs) if one.report.order >= other.order else (theirs, mine)
+        duplicates = other.id != one.report.id and near_duplicates(one.report.signature, other.signature)
+        if (link := _link(later, earlier, pair, sieve.weights, duplicates=duplicates)) is not None:
+            yield pair.number, link
 
 
-def links(one: Report, other: Report, weights: Weights) -> Iterator[Link]:
-    """Every link between the claims of two reports (or within one), firm and proposed, in the order of the claims."""
-    earlier, later = sorted((one, other), key=lambda report: report.order)
-    near = likeness(later, earlier)
-    duplicates = near_duplicates(later.facts, earlier.facts) if later.id != earlier.id else False
-    within = later.id == earlier.id
-    for i, mine in enumerate(later.facts):
-        for j, theirs in enumerate(earlier.facts):
-            if (within and i <= j) or not _worth(mine, theirs, near.cosine[i, j]):
-                continue
-            if (link := _link(mine, theirs, near, i, j, weights, duplicates)) is not None:
-                yield link
-
-
-def _worth(mine: Facts, theirs: Facts, cosine: float) -> bool:
-    """Whether a pair is worth a closer look: near in meaning, or one place's holder, one count, one speaker, or an answer."""
-    if cosine >= NEAR_ENOUGH:
-        return True
-    if mine.control and theirs.control and {spot.key for spot in mine.spots} & {spot.key for spot in theirs.spots}:
-        return True
-    if (
-        mine.counts
-        and theirs.counts
-        and {count.unit for count in mine.counts} & {count.unit for count in theirs.counts}
-    ):
-        return True
-    if mine.speakers and theirs.speakers and mine.speakers[0] == theirs.speakers[0] and mine.topic == theirs.topic:
-        return True
-    if {(one.kind, one.what) for one in mine.conditions} & {(one.kind, one.what) for one in theirs.conditions}:
-        return True
-    return theirs.id == mine.answers or bool(mine.quoted & theirs.quoted)
-
-
-def _link(
-    later: Facts, earlier: Facts, near: Likeness, i: int, j: int, weights: Weights, duplicates: bool
-) -> Link | None:
-    features = compared(later, earlier, float(near.cosine[i, j]), float(near.specific[i, j]), float(near.rank[i, j]))
+def _link(later: Facts, earlier: Facts, pair: Pair, weights: Weights, *, duplicates: bool) -> Link | None:
+    features = compared(later, earlier, pair.cosine, pair.specific, pair.rank)
     chance = score(features, weights)
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
