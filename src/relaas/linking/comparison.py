@@ -18,6 +18,10 @@ class Column:
     reads: Callable[[Facts], Hashable]
     features: Mapping[str, Compare]
 
+    def compared(self, one: Facts, other: Facts) -> dict[str, tuple[float, str]]:
+        """Each feature with its value and what it stands on."""
+        return {name: feature(one, other) for name, feature in self.features.items()}
+
 
 COLUMNS = (
     Column(lambda one: one.spots, {"place": place.compare}),
@@ -76,20 +80,29 @@ INSIDE: Mapping[str, Compare] = {
     "denies": report.denies,
     "beside": report.beside,
 }
-"""Features of claims of one report; 0 for those of two."""
-FEATURES: Mapping[str, Compare] = {
-    name: feature
-    for features in (*(column.features for column in COLUMNS), WORDING, INSIDE)
-    for name, feature in features.items()
-}
+"""Features of claims of one report."""
+APART = dict.fromkeys(INSIDE, (0.0, ""))
+"""What those are for claims of two."""
+NAMED = (*(name for column in COLUMNS for name in column.features), *WORDING, *INSIDE)
 CROSSED = ("speaker", "figure", "ground", "topic")
 """Features that weigh more the closer the meaning."""
-NAMES = (*FEATURES, *meaning.pieces(0.0, 0.0, 0.0), *(f"{name}*meaning" for name in CROSSED))
+NAMES = (*NAMED, *meaning.pieces(0.0, 0.0, 0.0), *(f"{name}*meaning" for name in CROSSED))
+Features = dict[str, tuple[float, str]]
 
 
-def compared(one: Facts, other: Facts, cosine: float, specific: float, rank: float) -> dict[str, tuple[float, str]]:
-    """Every feature of a pair with its value and what it stands on; the same whichever of the two comes first."""
-    found = {name: feature(one, other) for name, feature in FEATURES.items()}
+def compared(one: Facts, other: Facts, cosine: float, specific: float, rank: float) -> Features:
+    """Every feature of a pair with its value and what it stands on; the same values whichever of the two comes first."""
+    found: Features = {}
+    for column in COLUMNS:
+        found |= column.compared(one, other)
+    return completed(found, one, other, cosine, specific, rank)
+
+
+def completed(found: Features, one: Facts, other: Facts, cosine: float, specific: float, rank: float) -> Features:
+    """The features of the columns with all others added to them."""
+    found |= {name: feature(one, other) for name, feature in WORDING.items()}
+    within = one.document == other.document
+    found |= {name: feature(one, other) for name, feature in INSIDE.items()} if within else APART
     found |= meaning.pieces(cosine, specific, rank)
     likeness = max(0.0, cosine)
     found |= {f"{name}*meaning": (found[name][0] * likeness, "") for name in CROSSED}

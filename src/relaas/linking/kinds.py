@@ -118,8 +118,14 @@ def phase(one: Facts) -> Hashable:
     return one.level, topic, bool(one.counts), one.next_phase, services, held
 
 
-def may_follow(one: Facts, other: Facts) -> Following:
-    """Whether the one may tell of the next phase of the other or the other way round, as far as can be told without looking at place, days and meaning."""
+def may_follow(one: Facts, other: Facts) -> tuple[float, str]:
+    """Whether the one may tell of the next phase of the other or the other way round (``Following``), as far as can be told without looking at place,
+    days and meaning.
+    """
+    return float(_may_follow(one, other)), ""
+
+
+def _may_follow(one: Facts, other: Facts) -> Following:
     if restored(one, other):
         return Following.RESTORED
     if one.level != other.level:

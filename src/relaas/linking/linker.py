@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import exp
 
-from relaas.linking.comparison import NAMES, compared
+from relaas.linking.comparison import Features, compared
 from relaas.linking.duplicates import near_duplicates
 from relaas.linking.facts import Facts
 from relaas.linking.independence import one_source
 from relaas.linking.kinds import follows, retaken, type_of
-from relaas.linking.sieve import Held, Pair, Sieve
+from relaas.linking.sieve import Held, Sieve
 from relaas.linking.weights import Weights
 from relaas.model.link import Link, Reason
 
@@ -24,17 +24,21 @@ def links(one: Held, others: Sequence[Held], sieve: Sieve) -> Iterator[tuple[int
 
     A link hangs on its two reports alone, whatever else is compared at the time.
     """
+    alike: dict[int, bool] = {}
     for pair in sieve.pairs(one, others):
-        other = others[pair.number].report
-        mine, theirs = one.report.facts[pair.mine], other.facts[pair.theirs]
-        later, earlier = (mine, theirs) if one.report.order >= other.order else (theirs, mine)
-        duplicates = other.id != one.report.id and near_duplicates(one.report.signature, other.signature)
-        if (link := _link(later, earlier, pair, sieve.weights, duplicates=duplicates)) is not None:
+        other = others[pair.number]
+        ends = (one, pair.mine), (other, pair.theirs)
+        (later, i), (earlier, j) = ends if one.report.order >= other.report.order else ends[::-1]
+        if pair.number not in alike:
+            apart = other.report.id != one.report.id
+            alike[pair.number] = apart and near_duplicates(one.report.signature, other.report.signature)
+        features = sieve.compared(later, i, earlier, j, pair)
+        facts = later.report.facts[i], earlier.report.facts[j]
+        if (link := _link(*facts, features, sieve.weights, duplicates=alike[pair.number])) is not None:
             yield pair.number, link
 
 
-def _link(later: Facts, earlier: Facts, pair: Pair, weights: Weights, *, duplicates: bool) -> Link | None:
-    features = compared(later, earlier, pair.cosine, pair.specific, pair.rank)
+def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *, duplicates: bool) -> Link | None:
     chance = score(features, weights)
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
@@ -65,17 +69,14 @@ def relation(one: Facts, other: Facts) -> str:
     return type_of(later, earlier, features, one_source(later, earlier, features))
 
 
-def score(features: Mapping[str, tuple[float, str]], weights: Weights) -> float:
+def score(features: Features, weights: Weights) -> float:
     """The chance that two claims speak of one thing, to three places."""
-    odds = weights.bias + sum(weights.features.get(name, 0.0) * features[name][0] for name in NAMES)
+    odds = weights.bias + sum(weight * features[name][0] for name, weight in weights.features.items())
     return round(1.0 / (1.0 + exp(-odds)), 3)
 
 
-def reasons(features: Mapping[str, tuple[float, str]], weights: Weights) -> tuple[Reason, ...]:
+def reasons(features: Features, weights: Weights) -> tuple[Reason, ...]:
     """What weighed most for and against, heaviest first."""
-    weighed = [
-        Reason(name, round(weights.features.get(name, 0.0) * value, 2), detail)
-        for name, (value, detail) in features.items()
-    ]
-    told = sorted((one for one in weighed if abs(one.weight) >= TOLD), key=lambda one: (-abs(one.weight), one.feature))
-    return tuple(told[:SHOWN])
+    weighed = [(round(weight * features[name][0], 2), name) for name, weight in weights.features.items()]
+    told = sorted((-abs(weight), name, weight) for weight, name in weighed if abs(weight) >= TOLD)
+    return tuple(Reason(name, weight, features[name][1]) for _, name, weight in told[:SHOWN])

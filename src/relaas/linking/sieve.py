@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from zlib import crc32
@@ -10,15 +10,15 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from relaas.linking.comparison import COLUMNS, CROSSED, INSIDE, Column
-from relaas.linking.facts import Facts
+from relaas.linking.comparison import COLUMNS, CROSSED, INSIDE, Column, Features, completed
 from relaas.linking.features.meaning import HIGH, LOW, MIDDLE
 from relaas.linking.kinds import Following, may_follow, phase
 from relaas.linking.overlap import Sets, joined, sets_of, shared
 from relaas.linking.report import Likeness, Report, likeness
-from relaas.linking.table import Ids, Matrix, Table, Worth
+from relaas.linking.table import Ids, Table
 from relaas.linking.weights import Weights
 
+Matrix = NDArray[np.float64] | NDArray[np.float32]
 MARGIN = 0.05
 """Odds below what a link asks for at which a pair is still looked at: what is rounded here and there may differ by so much."""
 SETS = ("stems", "concepts", "names", "shingles")
@@ -58,8 +58,8 @@ class Sieve:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._tables = [
-            *(Table(column.reads, _worths(column, weights)) for column in COLUMNS),
-            Table(phase, {"follow": may_follow}),
+            *(Table(column, _sums(column, weights)) for column in COLUMNS),
+            Table(Column(phase, {"follow": may_follow}), {"follow": {"follow": 1.0}}),
         ]
         self._inside = sum(max(0.0, weights.features.get(name, 0.0)) for name in INSIDE)
 
@@ -76,6 +76,14 @@ class Sieve:
             np.array([first for first, _ in days], np.int64),
             np.array([last for _, last in days], np.int64),
         )
+
+    def compared(self, later: Held, i: int, earlier: Held, j: int, pair: Pair) -> Features:
+        """Every feature of two claims by their place in their reports."""
+        found: Features = {}
+        for table, one, other in zip(self._tables[:-1], later.numbers[i].tolist(), earlier.numbers[j].tolist(), strict=False):
+            found |= table.compared(one, other)
+        ends = later.report.facts[i], earlier.report.facts[j]
+        return completed(found, *ends, pair.cosine, pair.specific, pair.rank)
 
     def pairs(self, mine: Held, others: Sequence[Held]) -> Iterator[Pair]:
         """The pairs that may come to a link, some reports at a time; of one report with itself the later claim first."""
@@ -125,18 +133,14 @@ class Sieve:
         return odds
 
 
-def _worths(column: Column, weights: Weights) -> dict[str, Worth]:
+def _sums(column: Column, weights: Weights) -> dict[str, dict[str, float]]:
+    """The odds that a column adds, those that it adds with the meaning, and the features that are looked at alone."""
     sums = {
         "odds": {name: weights.features.get(name, 0.0) for name in column.features},
         "slope": {name: weights.features.get(f"{name}*meaning", 0.0) for name in CROSSED if name in column.features},
     }
     sums |= {name: {name: 1.0} for name in FLAGS if name in column.features}
-    return {name: _sum(column, each) for name, each in sums.items() if each}
-
-
-def _sum(column: Column, weights: Mapping[str, float]) -> Callable[[Facts, Facts], float]:
-    weighed = [(column.features[name], weight) for name, weight in weights.items()]
-    return lambda one, other: sum(weight * feature(one, other)[0] for feature, weight in weighed)
+    return {name: each for name, each in sums.items() if each}
 
 
 def _wording(mine: Held, theirs: Held, *, within: bool) -> dict[str, Matrix]:
