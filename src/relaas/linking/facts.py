@@ -78,7 +78,7 @@ class Facts:
     """A claim as linking sees it. Days are day numbers; ``reported`` is None for an undated report.
 
     ``speakers`` are the source and those through whom it speaks, empty for the outlet's own voice; ``outlet`` names the outlet;
-    ``credits`` are outlets that the report says it has its words from. ``row`` is the sentence whose vector holds for the claim.
+    ``credits`` are outlets that the report says it has its words from. ``row`` is the sentence whose vector holds for the claim. ``running``: its figures are those of a stretch of time.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Facts:
     revision: str | None
     next_phase: bool
     raised: bool
+    running: bool = False
     credits: frozenset[str] = field(default_factory=frozenset)
     answers: str | None = None
     control: tuple[ControlReading, ...] = ()
@@ -213,6 +214,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         quoted=frozenset(folded(sentence[one.inner[0] : one.inner[1]]) for one in quotations(sentence)) - {""},
         revision="retraction" if "retraction" in cues else "correction" if "correction" in cues else None,
         next_phase="next_phase" in near,
+        running="running" in cues,
         raised="update" in near or "update" in cues,
         credits=credits,
         control=control,

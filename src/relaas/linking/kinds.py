@@ -56,13 +56,25 @@ def _one_utterance(features: Features) -> bool:
 
 
 def _of_figures(later: Facts, earlier: Facts, features: Features, mine: Count, theirs: Count) -> str:
-    """Two numbers for one count: the same speaker's later one is an update, another's that excludes it a contradiction."""
+    """Two numbers for one count: a later one that adds to the earlier is an update; one that excludes it and is lower mends it in the mouth of the
+    same speaker and contradicts it in that of another, as does any other number of the same day.
+    """
+    if later.document == earlier.document:
+        return "contradiction" if excludes(mine, theirs) and not features["speaker"][0] else "same_event"
     days = later.reported and earlier.reported and later.reported[0] - earlier.reported[1]
-    if features["speaker"][0] > 0 or (later.raised and days):
-        return "update" if later.document != earlier.document else "same_event"
-    if not excludes(mine, theirs):
-        return "update" if later.document != earlier.document and _more(mine, theirs) else "same_event"
-    return "contradiction"
+    own = features["speaker"][0] > 0
+    if excludes(mine, theirs) and not later.raised:
+        if _lower(mine, theirs):
+            return "correction" if features["speaker"][0] == 1.0 else "contradiction"
+        if not own and not (days and days > 0):
+            return "contradiction"
+    return "update" if own or _more(mine, theirs) else "same_event"
+
+
+def _lower(mine: Count, theirs: Count) -> bool:
+    """Whether the one figure, which excludes the other, is the lower."""
+    most, least = (mine.high if mine.high is not None else mine.value), (theirs.low if theirs.low is not None else theirs.value)
+    return most is not None and least is not None and most < least
 
 
 def _more(mine: Count, theirs: Count) -> bool:
