@@ -34,6 +34,8 @@ def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | N
             return "retraction" if earlier.polarity > 0 else "same_event"
         if later.revision in {"correction", RESTATED} and _own_word(later, earlier, features, dependent):
             return "correction"
+    if later.polarity * earlier.polarity < 0 and _turned(later, earlier, features):
+        return "correction"
     if later.polarity * earlier.polarity < 0 or restored(later, earlier):
         return "contradiction"
     counts = counted_alike(later, earlier)
@@ -42,6 +44,12 @@ def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | N
     if apart and (dependent in {"copy", "duplicate", "credit"} or _one_utterance(features)):
         return "same_statement"
     return "contradiction" if features["ground_reverse"][0] and features["speaker"][0] < 1 else "same_event"
+
+
+def _turned(later: Facts, earlier: Facts, features: Features) -> bool:
+    """Whether one and the same speaker says on another day that it is not as he said."""
+    days = later.reported and earlier.reported and later.reported[0] > earlier.reported[1]
+    return bool(days) and features["speaker"][0] == 1.0
 
 
 def _own_word(later: Facts, earlier: Facts, features: Features, dependent: str | None) -> bool:
