@@ -66,7 +66,18 @@ ASIDE = (
     "",
     "",
 )
-SPEAKERS = ("army", "hospital", "residents", "mayor", "ministry of defence", "rebels", "aid group", "police", None, None)
+SPEAKERS = (
+    "army",
+    "hospital",
+    "residents",
+    "mayor",
+    "ministry of defence",
+    "rebels",
+    "aid group",
+    "police",
+    None,
+    None,
+)
 KINDS = {"army": "military", "rebels": "armed_group", "mayor": "official", "ministry of defence": "official"}
 CENTRE = Weights.shipped().centre
 

@@ -28,6 +28,13 @@ PLAIN = frozenset({"encircle", "contested"})
 """Acts that tell of ground whatever the topic is taken to be."""
 CHANGES = {"gained": "take", "held": "hold", "lost": "lose", "left": "leave", "contested": "contested"}
 """The act that a change of control of an event comes to."""
+PLAIN_SENSES = {"legal": "legal", "encircle": "encircled", "contested": "contested"}
+INNER = frozenset(
+    {"base", "seat", "port", "station", "hospital", "market", "bridge", "industry", "waterworks", "power"}
+)
+"""Sites inside a place, to hold which is to hold a part of it; an airfield or a height lies beside it."""
+TOWNLIKE = frozenset({"port"})
+"""Sites that stand for their town where it is not named: "the port had fallen"."""
 _TOKEN = re.compile(r"[^\W_][\w'’-]*")
 _CUT = re.compile(r";|, (?:maar|but|terwijl|while) ")
 _JOINT = re.compile(r"\W*(?:en|and)?\W*")
@@ -224,9 +231,8 @@ def _clause(
     if (act in {"legal", "hold"} and holder is None) or (act == "leave" and loser is None):
         return []
     denied = _is_denied(claim, act, words, language)
-    sense = _sense(act, found)
     return [
-        ControlReading(act, sense, holder, loser, by, place, denied)
+        ControlReading(act, _sense(act, found, part, words, claim, place, language), holder, loser, by, place, denied)
         for place in _held(act, part, claim, _verb(part.text, act))
     ]
 
@@ -236,14 +242,56 @@ def _eventful(claim: Mapping[str, Any]) -> bool:
     return bool(event) and (event["type"], event["mode"]) in {("COERCE", "seize"), ("RETREAT", "withdraw")}
 
 
-def _sense(act: str, found: frozenset[str]) -> str:
-    if act in {"legal"}:
-        return "legal"
-    if act == "encircle":
-        return "encircled"
-    if act == "contested":
-        return "contested"
-    return "partial" if "partial" in found else "full"
+def _sense(
+    act: str,
+    found: frozenset[str],
+    part: _Token,
+    words: Sequence[tuple[str, str]],
+    claim: Mapping[str, Any],
+    place: int,
+    language: str,
+) -> str:
+    if act in PLAIN_SENSES:
+        return PLAIN_SENSES[act]
+    if "partial" in found:
+        ground, sites = (vocabulary(concept, language).each(words) for concept in ("ground", "sites"))
+        quarters_alone = all("quarter" in site for acts, site in zip(ground, sites, strict=True) if "partial" in acts)
+        quarter = quarters_alone and _is_quarter(part, claim["places"][place], claim, language)
+        return "full" if quarter else "partial"
+    return "partial" if "whole" not in found and _site_of(part, words, claim, place, language) else "full"
+
+
+def _site_of(
+    part: _Token, words: Sequence[tuple[str, str]], claim: Mapping[str, Any], place: int, language: str
+) -> bool:
+    """Whether a clause speaks of a site of a place: its port or base, neither beside the place itself ("Goma and its port") nor as its name ("the base
+    Lebouirate").
+    """
+    each = vocabulary("sites", language).each(words)
+    sites = {form for (form, _), groups in zip(words, each, strict=True) if groups & INNER}
+    one = claim["places"][place]
+    start = -1 if one["start"] is None else one["start"] - claim["quote"]["start"] - part.start
+    if not sites or not 0 <= start < len(part.text):
+        return any(groups & INNER - TOWNLIKE for groups in each)
+    ahead, behind = part.text[:start].lower().split(), part.text[start + len(str(one["text"])) :].lower().split()
+    joints = _words(language_data(language, "ground_roles"), "joints")
+    return not ({*ahead[-1:]} & sites or {*behind[:1]} & joints)
+
+
+def _is_quarter(part: _Token, place: Mapping[str, Any], claim: Mapping[str, Any], language: str) -> bool:
+    """Whether the place that is held is a quarter by name: "the district of Vedro Polje", "Vedro Polje, een wijk"."""
+    start = -1 if place["start"] is None else place["start"] - claim["quote"]["start"] - part.start
+    if not 0 <= start < len(part.text):
+        return False
+    cues = language_data(language, "ground_roles")
+    ahead = _TOKEN.findall(part.text[:start].lower())
+    behind = _TOKEN.findall(part.text[start + len(str(place["text"])) :].lower())
+    if ahead[-1:] and ahead[-1] in _words(cues, "belonging"):
+        ahead = ahead[:-1]
+    quarters = vocabulary("sites", language)
+    named = len(ahead) > 1 and "quarter" in quarters.of_word(ahead[-1]) and ahead[-2] in _words(cues, "definite")
+    called = len(behind) > 1 and behind[0] in _words(cues, "indefinite") and "quarter" in quarters.of_word(behind[1])
+    return named or called
 
 
 def _held(act: str, part: _Token, claim: Mapping[str, Any], verb: int) -> list[int]:

@@ -50,9 +50,10 @@ PEOPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of a claim by what it is known by; ``km`` is the radius that holds it."""
+    """A place of a claim by what it is known by; ``name`` is its own, as names are compared, ``km`` the radius that holds it."""
 
     key: str
+    name: str
     kind: str | None
     lat: float | None
     lon: float | None
@@ -292,9 +293,15 @@ def _valid(time: Mapping[str, Any] | None, language: str) -> tuple[int, int] | N
 
 
 def _spot(place: Mapping[str, Any]) -> Spot:
-    key = str(place["geonameid"]) if place["geonameid"] else folded(str(place["name"]))
+    name = folded(str(place["name"]))
     return Spot(
-        key, place["kind"], place["lat"], place["lon"], float(place["extent_km"] or 5.0), place["start"] is not None
+        key=str(place["geonameid"]) if place["geonameid"] else name,
+        name=name,
+        kind=place["kind"],
+        lat=place["lat"],
+        lon=place["lon"],
+        km=float(place["extent_km"] or 5.0),
+        named=place["start"] is not None,
     )
 
 

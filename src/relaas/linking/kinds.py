@@ -81,7 +81,10 @@ def _of_figures(later: Facts, earlier: Facts, features: Features, mine: Count, t
 
 def _lower(mine: Count, theirs: Count) -> bool:
     """Whether the one figure, which excludes the other, is the lower."""
-    most, least = (mine.high if mine.high is not None else mine.value), (theirs.low if theirs.low is not None else theirs.value)
+    most, least = (
+        (mine.high if mine.high is not None else mine.value),
+        (theirs.low if theirs.low is not None else theirs.value),
+    )
     return most is not None and least is not None and most < least
 
 

@@ -80,7 +80,9 @@ class Sieve:
     def compared(self, later: Held, i: int, earlier: Held, j: int, pair: Pair) -> Features:
         """Every feature of two claims by their place in their reports."""
         found: Features = {}
-        for table, one, other in zip(self._tables[:-1], later.numbers[i].tolist(), earlier.numbers[j].tolist(), strict=False):
+        for table, one, other in zip(
+            self._tables[:-1], later.numbers[i].tolist(), earlier.numbers[j].tolist(), strict=False
+        ):
             found |= table.compared(one, other)
         ends = later.report.facts[i], earlier.report.facts[j]
         return completed(found, *ends, pair.cosine, pair.specific, pair.rank)
@@ -119,9 +121,7 @@ class Sieve:
                 found[name] = found[name] + values if name in found else values
         return found
 
-    def _odds(
-        self, mine: Held, theirs: Held, near: Likeness, found: Mapping[str, Matrix], *, within: bool
-    ) -> Matrix:
+    def _odds(self, mine: Held, theirs: Held, near: Likeness, found: Mapping[str, Matrix], *, within: bool) -> Matrix:
         weight = self.weights.features.get
         meaning = np.clip(near.cosine, LOW, HIGH)
         odds: Matrix = self.weights.bias + found["odds"] + found["slope"] * np.maximum(near.cosine, 0.0)

@@ -8,10 +8,12 @@ from relaas.linking.facts import Facts, Spot
 
 BROAD = frozenset({"country", "continent"})
 FAR = 3.0
+NAMESAKE = 0.5
+"""What a shared name is worth: reports of one war that name two places of one name mostly mean one."""
 
 
 def compare(one: Facts, other: Facts) -> tuple[float, str]:
-    """1 for the same place, less with the distance over the stated extents, -1 for places apart; 0 where one names none.
+    """1 for the same place, less for one of its name and with the distance over the stated extents, -1 for places apart; 0 where one names none.
 
     A country says little beside a town in it: it counts as unknown unless both name no more.
     """
@@ -34,6 +36,8 @@ def _is_broad(spots: list[Spot]) -> bool:
 def _near(one: Spot, other: Spot) -> tuple[float, str]:
     if one.key == other.key:
         return 1.0, one.key
+    if one.name == other.name:
+        return NAMESAKE, one.name
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
         return -0.5, f"{one.key} / {other.key}"
     apart = distance(one.lat, one.lon, other.lat, other.lon)
