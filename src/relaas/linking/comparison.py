@@ -24,11 +24,12 @@ class Column:
 
 
 COLUMNS = (
-    Column(lambda one: one.spots, {"place": place.compare}),
+    Column(lambda one: one.spots, {"place": place.compare, "elsewhere": place.elsewhere}),
     Column(
         lambda one: (one.valid, one.reported, one.level),
         {
             "time": time.valid,
+            "stretch": time.stretch,
             "reported": time.reported,
             "when": time.when,
             "after": time.after,
@@ -43,6 +44,7 @@ COLUMNS = (
             "other_figure": figures.other_number,
             "far_figure": figures.far_apart,
             "other_people": figures.other_people,
+            "other_role": figures.other_role,
             "one_sided": figures.one_sided,
         },
     ),

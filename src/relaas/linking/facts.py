@@ -50,7 +50,9 @@ PEOPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of a claim by what it is known by; ``name`` is its own, as names are compared, ``km`` the radius that holds it."""
+    """A place of a claim by what it is known by; ``name`` is its own, as names are compared, ``km`` the radius that holds it;
+    ``named``: the quote names it.
+    """
 
     key: str
     name: str
@@ -79,7 +81,8 @@ class Facts:
     """A claim as linking sees it. Days are day numbers; ``reported`` is None for an undated report.
 
     ``speakers`` are the source and those through whom it speaks, empty for the outlet's own voice; ``outlet`` names the outlet;
-    ``credits`` are outlets that the report says it has its words from. ``row`` is the sentence whose vector holds for the claim. ``running``: its figures are those of a stretch of time.
+    ``credits`` are outlets that the report says it has its words from. ``row`` is the sentence whose vector holds for the claim.
+    ``running``: its figures are those of a stretch of time.
     """
 
     id: str
@@ -201,7 +204,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         event=(event["type"], event["mode"]) if event else None,
         reported=_days(claim["reported"] or claim["document"]["published"]),
         valid=_valid(claim["time"], language),
-        spots=tuple(_spot(place) for place in claim["places"]),
+        spots=tuple(_spot(place, claim["quote"]) for place in claim["places"]),
         counts=tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"]),
         stems=frozenset(
             folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed
@@ -292,7 +295,7 @@ def _valid(time: Mapping[str, Any] | None, language: str) -> tuple[int, int] | N
     return first, date.fromisoformat(time["latest"]).toordinal() if time["latest"] else date.max.toordinal()
 
 
-def _spot(place: Mapping[str, Any]) -> Spot:
+def _spot(place: Mapping[str, Any], quote: Mapping[str, Any]) -> Spot:
     name = folded(str(place["name"]))
     return Spot(
         key=str(place["geonameid"]) if place["geonameid"] else name,
@@ -301,7 +304,7 @@ def _spot(place: Mapping[str, Any]) -> Spot:
         lat=place["lat"],
         lon=place["lon"],
         km=float(place["extent_km"] or 5.0),
-        named=place["start"] is not None,
+        named=place["start"] is not None and quote["start"] <= place["start"] < quote["end"],
     )
 
 

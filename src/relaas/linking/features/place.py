@@ -24,6 +24,13 @@ def compare(one: Facts, other: Facts) -> tuple[float, str]:
     return (best / 2 if _is_broad(mine) and best > 0 else best), ground
 
 
+def elsewhere(one: Facts, other: Facts) -> tuple[float, str]:
+    """1 where both name places smaller than a country in their own words, and none of the one is near one of the other."""
+    mine, theirs = ([spot for spot in each.spots if spot.named and spot.kind not in BROAD] for each in (one, other))
+    apart = bool(mine and theirs) and all(_near(a, b)[0] < 0 for a in mine for b in theirs)
+    return float(apart), f"{mine[0].name} / {theirs[0].name}" if apart else ""
+
+
 def _finest(one: Facts) -> list[Spot]:
     fine = [spot for spot in one.spots if spot.kind not in BROAD]
     return fine or list(one.spots)
