@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from relaas.reading.reader import Reader
+from relaas.reading.subjects import give_back
 from relaas.steps.step import Analysis, Step
 
 
@@ -24,4 +25,6 @@ class Syntax(Step):
         docs = [part.doc for part in analysis.parts]
         if docs:
             self.reader.read(docs)
+        for doc in docs:
+            give_back(doc)
         analysis.trained = all(doc.user_data.get("trained", True) for doc in docs)
