@@ -166,6 +166,17 @@ def facts_of(
     return _revised(found, claims, words)
 
 
+def _polarity(
+    claim: Mapping[str, Any], control: Sequence[ControlReading], counts: Sequence[Count], revision: str | None
+) -> int:
+    """Whether a claim says that it is so (1) or not so (-1); a figure put in the place of another affirms, though the other is denied ("430, not 800")."""
+    if control:
+        return -1 if control[0].denied else 1
+    if revision == "correction" and len({(count.unit, count.value) for count in counts}) > len({count.unit for count in counts}):
+        return 1
+    return polarity(claim["certainty"])
+
+
 def plain_words(text: str) -> list[tuple[str, str]]:
     """Words of a stretch for which no lemmas are at hand."""
     return [(word.lower(), word.lower()) for word in ARTICLE_LESS.findall(text)]
@@ -179,6 +190,8 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
     cues = vocabulary("revisions", language).find(spoken)
     near = {group for group in ("next_phase", "update") if group in vocabulary("revisions", language).find(words)}
     control = control_readings(claim, words, before=before)
+    counts = tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"])
+    revision = "retraction" if "retraction" in cues else "correction" if "correction" in cues else None
     placed = {
         part
         for place in claim["places"]
@@ -198,14 +211,14 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         speakers=(source["name"], *source["via"]) if source else (),
         kind=source["kind"] if source else None,
         evidence=claim["evidence"],
-        polarity=polarity(claim["certainty"]) if not control else -1 if control[0].denied else 1,
+        polarity=_polarity(claim, control, counts, revision),
         level=str(entry("certainty", claim["certainty"]).get("level", "")),
         topic=claim["topic"],
         event=(event["type"], event["mode"]) if event else None,
         reported=_days(claim["reported"] or claim["document"]["published"]),
         valid=_valid(claim["time"], language),
         spots=tuple(_spot(place, claim["quote"]) for place in claim["places"]),
-        counts=tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"]),
+        counts=counts,
         stems=frozenset(
             folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed
         ),
@@ -216,7 +229,7 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         shingles=_shingles(spoken),
         direct=_is_direct(claim),
         quoted=frozenset(folded(sentence[one.inner[0] : one.inner[1]]) for one in quotations(sentence)) - {""},
-        revision="retraction" if "retraction" in cues else "correction" if "correction" in cues else None,
+        revision=revision,
         next_phase="next_phase" in near,
         running="running" in cues,
         raised="update" in near or "update" in cues,
@@ -322,7 +335,7 @@ def count_of(one: Mapping[str, Any]) -> Count:
 
 def _people_of(count: Count, quantity: Mapping[str, Any], claim: Mapping[str, Any]) -> Count:
     """A count of people of whom the words right behind the number say more ("14 dead civilians")."""
-    if count.unit not in PEOPLE or count.of not in {None, "people"} or quantity["end"] is None:
+    if count.unit not in PEOPLE or count.of not in {None, "people", "soldiers"} or quantity["end"] is None:
         return count
     behind = claim["quote"]["exact"][max(0, quantity["end"] - claim["quote"]["start"]) :]
     words = plain_words(behind)[:BEHIND]

@@ -15,6 +15,7 @@ from relaas.linking.weights import Weights
 from relaas.model.link import Link, Reason
 
 SHOWN, TOLD = 5, 0.05
+OTHER_STRETCH = 0.75
 REVISIONS = frozenset({"retraction", "correction"})
 """Links whose claims go back to one source: nobody takes back or mends another's word."""
 
@@ -43,7 +44,7 @@ def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *,
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
     ground = follows(later, earlier, features)
-    impossible = features["after"][0] and not (later.counts and earlier.counts)
+    impossible = (features["after"][0] and not (later.counts and earlier.counts)) or _of_other_times(later, earlier, features)
     enough = weights.firm if later.document == earlier.document else weights.proposed
     next_phase = ground == "restored" or (ground == "hands" and retaken(later, earlier, features))
     if chance >= enough and not impossible and not next_phase:
@@ -58,6 +59,11 @@ def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *,
     if ground is None:
         return None
     return Link(later.id, earlier.id, "follow_up", chance, False, (Reason(ground, 0.0, features["place"][1]),))
+
+
+def _of_other_times(later: Facts, earlier: Facts, features: Features) -> bool:
+    """Whether both count over a stretch of time, and hardly over the same: "350 since August", "90 in the past week"."""
+    return later.running and earlier.running and bool(later.counts and earlier.counts) and features["stretch"][0] >= OTHER_STRETCH
 
 
 def relation(one: Facts, other: Facts) -> str:
