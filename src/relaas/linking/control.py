@@ -117,8 +117,10 @@ def _of_event(
     holder, loser, by = (None if one and folded(one) in named else one for one in (holder, loser, by))
     if like is not None:
         holder, loser, by = (_party(*pair) for pair in ((holder, like.holder), (loser, like.loser), (by, like.by)))
+    if like is not None and like.act == "encircle" and like.holder and not like.by:
+        by = None
     if (act in {"hold", "legal", "leave"} and not (holder or loser)) or (
-        act in {"take", "encircle"} and not (holder or by or like)
+        act in {"take", "encircle"} and not (holder or by or like is not None)
     ):
         return ()
     sense = like.sense if like is not None else _event_sense(act, control["sense"])
@@ -188,7 +190,7 @@ def _of_words(
 
 
 def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str) -> str | None:
-    found = vocabulary("ground", language).find(words)
+    found = vocabulary("ground", language).find(_verbal(words, language))
     if _unreal(words, language):
         found -= UNREAL
     act = next((one for one in ORDER if one in found), None)
@@ -197,6 +199,17 @@ def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: s
     if act is None or (claim["topic"] != "control" and not plain and not _eventful(claim)):
         return None
     return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
+
+
+def _verbal(words: Sequence[tuple[str, str]], language: str) -> Sequence[tuple[str, str]]:
+    """Words less those that only describe what they stand before: "an abandoned depot"."""
+    cues = language_data(language, "ground_roles")
+    articles, acts = _words(cues, "definite") | _words(cues, "indefinite"), vocabulary("ground", language)
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (0 < at < len(words) - 1 and words[at - 1][0] in articles and "leave" in acts.of_word(word))
+    ]
 
 
 def _unreal(words: Sequence[tuple[str, str]], language: str) -> bool:
@@ -353,7 +366,18 @@ def _parties(part: _Token, claim: Mapping[str, Any], *, countries_too: bool) -> 
             else:
                 runs.append([token])
             last = token.end
-    return [joined for run in runs if (joined := _joined(run, text)) is not None]
+    return [joined for run in runs if not _describes_site(run, text) and (joined := _joined(run, text)) is not None]
+
+
+def _describes_site(run: Sequence[_Token], text: str) -> bool:
+    """Whether a word only tells whose site or town it is: "the Moroccan base"."""
+    behind = _TOKEN.search(text, run[-1].end)
+    if len(run) > 1 or behind is None or everywhere("bodies", "bodies").of_word(run[0].form):
+        return False
+    groups = everywhere("sites").of_word(behind[0].lower()) | everywhere("ground").of_word(behind[0].lower()) & {
+        "whole"
+    }
+    return bool(groups)
 
 
 def _joined(run: Sequence[_Token], text: str) -> _Token | None:
@@ -410,10 +434,20 @@ def _roles(
     if act == "lose":
         losers = [party.text for party in ahead if party.text != driven]
         return None, losers[-1] if losers else speaker, None
-    party = driven or held or before or speaker or (near[0].text if near else None)
     if act == "encircle":
-        return None, None, party
+        inside = before if driven is None and _is_passive(text, verb, cues) else None
+        return inside, None, None if inside else driven or before or speaker or (near[0].text if near else None)
+    party = driven or (before if act == "legal" and verb < len(text) else None) or held or before or speaker
+    party = party or (near[0].text if near else None)
     return (None, party, None) if act == "leave" else (party, None, None)
+
+
+def _is_passive(text: str, verb: int, cues: Mapping[str, Any]) -> bool:
+    """Whether something is done to the party before the verb: "the garrison is surrounded"."""
+    ahead = {found[0].lower() for found in _TOKEN.finditer(text[:verb])}
+    behind = {found[0].lower() for found in _TOKEN.finditer(text[verb:])}
+    said = ahead | behind
+    return bool(said & _words(cues, "passives")) and not ahead & _words(cues, "perfects")
 
 
 def _after(parties: Sequence[_Token], text: str, words: Sequence[str]) -> str | None:

@@ -172,7 +172,9 @@ def _polarity(
     """Whether a claim says that it is so (1) or not so (-1); a figure put in the place of another affirms, though the other is denied ("430, not 800")."""
     if control:
         return -1 if control[0].denied else 1
-    if revision == "correction" and len({(count.unit, count.value) for count in counts}) > len({count.unit for count in counts}):
+    if revision == "correction" and len({(count.unit, count.value) for count in counts}) > len(
+        {count.unit for count in counts}
+    ):
         return 1
     return polarity(claim["certainty"])
 

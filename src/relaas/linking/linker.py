@@ -44,7 +44,9 @@ def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *,
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
     ground = follows(later, earlier, features)
-    impossible = (features["after"][0] and not (later.counts and earlier.counts)) or _of_other_times(later, earlier, features)
+    impossible = (features["after"][0] and not (later.counts and earlier.counts)) or _of_other_times(
+        later, earlier, features
+    )
     enough = weights.firm if later.document == earlier.document else weights.proposed
     next_phase = ground == "restored" or (ground == "hands" and retaken(later, earlier, features))
     if chance >= enough and not impossible and not next_phase:
@@ -63,7 +65,12 @@ def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *,
 
 def _of_other_times(later: Facts, earlier: Facts, features: Features) -> bool:
     """Whether both count over a stretch of time, and hardly over the same: "350 since August", "90 in the past week"."""
-    return later.running and earlier.running and bool(later.counts and earlier.counts) and features["stretch"][0] >= OTHER_STRETCH
+    return (
+        later.running
+        and earlier.running
+        and bool(later.counts and earlier.counts)
+        and features["stretch"][0] >= OTHER_STRETCH
+    )
 
 
 def relation(one: Facts, other: Facts) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 Doc = Any
 Token = Any
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-CONTENTS = frozenset({"ccomp", "parataxis"})
+CONTENT = "ccomp"
 
 
 def give_back(doc: Doc) -> None:
@@ -21,6 +21,6 @@ def give_back(doc: Doc) -> None:
 def _owner(verb: Token, first: Token, second: Token) -> Token | None:
     for clause in verb.children:
         bare = not any(child.dep_ in SUBJECTS for child in clause.children)
-        if clause.dep_ in CONTENTS and first.i < clause.i < second.i and bare:
+        if clause.dep_ == CONTENT and first.i < clause.i < second.i and bare:
             return clause
     return None
