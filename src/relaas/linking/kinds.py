@@ -128,7 +128,8 @@ def retaken(later: Facts, earlier: Facts, features: Features) -> bool:
     """
     if not later.control or not earlier.control or later.polarity <= 0 or earlier.polarity <= 0:
         return False
-    taken = later.control[0].act == "take" and (features["ground_reverse"][0] or later.next_phase)
+    repeated = features["speaker"][0] == 1.0 and features["meaning"][0] >= SAID_ALIKE
+    taken = later.control[0].act == "take" and (later.next_phase or (features["ground_reverse"][0] and not repeated))
     return bool(taken and earlier.control[0].act in {"take", "hold"} and _changed_hands(later, earlier, features))
 
 
