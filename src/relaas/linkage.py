@@ -7,8 +7,11 @@ from collections.abc import Callable
 from relaas.linking.blocking import keys
 from relaas.linking.facts import Facts, facts_of
 from relaas.linking.identity import linker_identity
-from relaas.linking.linker import Weights, links
+from relaas.linking.linker import links
 from relaas.linking.report import Report, report_of
+from relaas.linking.sieve import Held, Sieve
+from relaas.linking.weights import Weights
+from relaas.model.link import Link
 from relaas.store.linking import LinkStore
 from relaas.store.store import Store
 
@@ -29,14 +32,14 @@ def link(
     A process that is killed leaves whole readings linked or not; two at once wait for each other. What links two readings hangs on the
     two alone, so neither order nor batch changes the outcome.
     """
-    weights, kept, done = Weights.shipped(), _Kept(), 0
+    kept, done = _Kept(Weights.shipped()), 0
     while waiting := _waiting(store):
         for first in range(0, len(waiting), batch):
             some = waiting[first : first + batch]
             with store.writer() as writer:
                 base = LinkStore(writer.connection, linker_identity())
                 for reading, document in base.unlinked(some):
-                    _link_reading(base, reading, document, weights, kept)
+                    _link_reading(base, reading, document, kept)
             done += len(some)
             if progress:
                 progress(done, done + len(waiting) - first - len(some))
@@ -53,35 +56,40 @@ def _waiting(store: Store) -> list[int]:
 class _Kept:
     """Reports that were just used, so that a long run need not make them anew; the oldest go first."""
 
-    def __init__(self) -> None:
-        self.reports: dict[int, Report] = {}
+    def __init__(self, weights: Weights) -> None:
+        self.sieve = Sieve(weights)
+        self.reports: dict[int, Held] = {}
 
-    def add(self, number: int, report: Report) -> None:
-        self.reports[number] = report
+    def add(self, number: int, report: Report) -> Held:
+        held = self.reports[number] = self.sieve.hold(report)
         if len(self.reports) > KEPT:
             del self.reports[next(iter(self.reports))]
+        return held
 
 
-def _link_reading(base: LinkStore, reading: int, document: str, weights: Weights, kept: _Kept) -> None:
+def _link_reading(base: LinkStore, reading: int, document: str, kept: _Kept) -> None:
     facts = facts_of(base.claims(reading), base.claim_words(reading), credits=base.named_bodies(reading))
-    report = report_of(document, facts, base.vectors([reading])[reading], weights.centre)
+    centre = kept.sieve.weights.centre
+    report = kept.add(reading, report_of(document, facts, base.vectors([reading])[reading], centre))
     found = keys(facts)
-    for number, other in _reports(base, base.sharing(found), weights, kept):
-        later = report if report.order >= other.order else other
-        order = (reading, number) if later is report else (number, reading)
-        base.add_links(order, links(report, other, weights))
-    base.add_links((reading, reading), links(report, report, weights))
+    numbers = base.sharing(found)
+    others = _reports(base, numbers, kept)
+    made: dict[int, list[Link]] = {}
+    for place, one in links(report, others, kept.sieve):
+        made.setdefault(place, []).append(one)
+    for place, some in made.items():
+        later = report.report.order >= others[place].report.order
+        base.add_links((reading, numbers[place]) if later else (numbers[place], reading), some)
+    base.add_links((reading, reading), (one for _, one in links(report, [report], kept.sieve)))
     base.add(reading, [one.to_json() for one in facts], found)
-    kept.add(reading, report)
 
 
-def _reports(base: LinkStore, numbers: list[int], weights: Weights, kept: _Kept) -> list[tuple[int, Report]]:
+def _reports(base: LinkStore, numbers: list[int], kept: _Kept) -> list[Held]:
     missing = [number for number in numbers if number not in kept.reports]
     facts, vectors = base.facts(missing), base.vectors(missing)
+    centre = kept.sieve.weights.centre
     made = {
-        number: report_of(id, [Facts.from_json(row) for row in rows], vectors[number], weights.centre)
+        number: kept.add(number, report_of(id, [Facts.from_json(row) for row in rows], vectors[number], centre))
         for number, (id, rows) in facts.items()
     }
-    for number, report in made.items():
-        kept.add(number, report)
-    return [(number, made.get(number) or kept.reports[number]) for number in numbers]
+    return [made.get(number) or kept.reports[number] for number in numbers]

@@ -1,6 +1,7 @@
 """Fits the weights of linking to the labelled stories: ``python training/linking/train.py [FOLDER …]``.
 
-Pairs of labelled claims of one story are the examples. So that places and names count too, pairs across stories come in as
+Pairs of labelled claims of one story are the examples; pairs of one thing come in once more as if told of two places, or of two
+times, for an archive is full of the like. So that places and names count too, pairs across stories come in as
 claims about other things, with times borrowed from pairs within a story, for stories play years apart; so do pairs inside lone
 reports. Leave-one-story-out predictions choose the thresholds and are printed; the weights are then fitted to all stories.
 """
@@ -24,16 +25,20 @@ from relaas.evaluation.stories import Story, load
 from relaas.evaluation.telling import aligned, record, reports, sentence_vectors
 from relaas.linking.clusters import components
 from relaas.linking.comparison import NAMES, compared
+from relaas.linking.features.time import FORTNIGHT
 from relaas.linking.identity import linker_identity
-from relaas.linking.linker import WEIGHTS
 from relaas.linking.report import Report, likeness, report_of
+from relaas.linking.weights import WEIGHTS
 from relaas.queries.picture import picture
 from relaas.store.linking import LinkStore, Rows
 from relaas.store.store import Store
 from relaas.store.view import Filter
 
-RIDGE, FOREIGN, SEED, NEAR, ROUNDS = 1.0, 0.1, 1, 0.15, 60
+RIDGE, FOREIGN, MOVED, SEED, NEAR, ROUNDS = 1.0, 0.02, 0.1, 1, 0.15, 60
 ALONE = Path("gold/dev")
+SEASON = 60
+PLACED = ("names", "ground", "ground_reverse", "ground*meaning")
+"""Features that need one place."""
 BORROWED = ("time", "reported", "when", "after")
 STEPS = [round(0.2 + 0.05 * step, 2) for step in range(13)]
 Array = NDArray[np.float64]
@@ -65,6 +70,7 @@ def main() -> None:
         chances[~train] = predict(rows[~train], fit(rows[train], same[train], foreign[other]))
     firm = choose(examples, chances, owner, pairs)
     weights = fit(rows, same, foreign)
+    print({name: round(float(weight), 2) for name, weight in zip(NAMES, weights, strict=False)})
     data = {
         "features": {name: round(float(weight), 3) for name, weight in zip(NAMES, weights, strict=False)},
         "bias": round(float(weights[-1]), 3),
@@ -101,7 +107,7 @@ def inside(alone: Sequence[Report]) -> Array:
     rows = [
         features([one], (0, int(i)), [one], (0, int(j)))
         for one in alone
-        for i, j in zip(*np.nonzero(np.triu(likeness(one, one).cosine > NEAR, 1)), strict=True)
+        for i, j in zip(*np.nonzero(np.triu(likeness(one, [one]).cosine > NEAR, 1)), strict=True)
     ]
     return np.array(rows).reshape(-1, len(NAMES))
 
@@ -138,7 +144,7 @@ def across(examples: Sequence[Example], inner: Array) -> tuple[Array, NDArray[np
     for (left, one), (right, other) in combinations(enumerate(examples), 2):
         for a, mine in enumerate(one.reports):
             for b, theirs in enumerate(other.reports):
-                for i, j in zip(*np.nonzero(likeness(mine, theirs).cosine > NEAR), strict=True):
+                for i, j in zip(*np.nonzero(likeness(mine, [theirs]).cosine > NEAR), strict=True):
                     row = features(one.reports, (a, int(i)), other.reports, (b, int(j)))
                     row[borrowed] = inner[chance.randrange(len(inner))][borrowed]
                     rows.append(row)
@@ -149,7 +155,7 @@ def across(examples: Sequence[Example], inner: Array) -> tuple[Array, NDArray[np
 def features(some: Sequence[Report], one: tuple[int, int], others: Sequence[Report], other: tuple[int, int]) -> Array:
     """The features of two claims, each named by its report and its place in it."""
     mine, theirs = some[one[0]], others[other[0]]
-    near = likeness(mine, theirs)
+    near = likeness(mine, [theirs])
     found = compared(
         mine.facts[one[1]],
         theirs.facts[other[1]],
@@ -158,11 +164,26 @@ def features(some: Sequence[Report], one: tuple[int, int], others: Sequence[Repo
     return np.array([found[name][0] for name in NAMES])
 
 
+def moved(rows: Array, same: Array) -> Array:
+    """Pairs of one thing as they would be if each were told of another place, and of another season."""
+    at = {name: number for number, name in enumerate(NAMES)}
+    placed = rows[(same > 0) & (rows[:, at["place"]] == 1.0)]
+    elsewhere = placed.copy()
+    elsewhere[:, [at[name] for name in PLACED]] = 0.0
+    elsewhere[:, at["place"]] = -1.0
+    elsewhere[:, [at["elsewhere"], at["strange_names"]]] = 1.0
+    dated = rows[(same > 0) & (rows[:, at["time"]] < 1.0)]
+    later = dated.copy()
+    later[:, [at["reported"], at["when"]]] = np.exp(-SEASON / FORTNIGHT)
+    return np.r_[elsewhere, later]
+
+
 def fit(rows: Array, same: Array, foreign: Array) -> Array:
-    """Logistic regression with a ridge, by Newton's method; foreign pairs count for less."""
-    everything = np.c_[np.r_[rows, foreign], np.ones(len(rows) + len(foreign))]
-    truth = np.r_[same, np.zeros(len(foreign))]
-    share = np.r_[np.ones(len(rows)), np.full(len(foreign), FOREIGN)]
+    """Logistic regression with a ridge, by Newton's method; foreign and moved pairs count for less."""
+    other = moved(rows, same)
+    everything = np.c_[np.r_[rows, foreign, other], np.ones(len(rows) + len(foreign) + len(other))]
+    truth = np.r_[same, np.zeros(len(foreign) + len(other))]
+    share = np.r_[np.ones(len(rows)), np.full(len(foreign), FOREIGN), np.full(len(other), MOVED)]
     weights, ridge = np.zeros(everything.shape[1]), np.eye(everything.shape[1]) * RIDGE
     ridge[-1, -1] = 1e-3
     for _ in range(ROUNDS):

@@ -19,7 +19,7 @@ import numpy as np
 from relaas.evaluation.coreference import conll
 from relaas.ids import bytes_hash, content_hash
 from relaas.linking.chains import Mention, chains, same_lemma
-from relaas.linking.linker import Weights
+from relaas.linking.weights import Weights
 from relaas.model.document import Document
 from relaas.model.span import Span
 from relaas.pipeline import Pipeline

@@ -55,7 +55,7 @@ def _years(claims: list[Facts]) -> Iterator[str]:
 
 def _placeless(claims: list[Facts]) -> Iterator[str]:
     """A report as a whole by its countries' names and its chief places; one that names no place at all by its days alone."""
-    named = Counter(spot.key for one in claims for spot in one.spots)
+    named = Counter(spot.name for one in claims for spot in one.spots)
     reported = next((one.reported for one in claims if one.reported), None)
     chief = sorted(named, key=lambda key: (-named[key], key))[:MAIN]
     for stretch in _stretches(reported):
@@ -66,8 +66,8 @@ def _placeless(claims: list[Facts]) -> Iterator[str]:
 
 def _fine(one: Facts) -> list[str]:
     """Places of a claim smaller than a country, else its countries."""
-    fine = [spot.key for spot in one.spots if spot.kind not in BROAD]
-    return list(dict.fromkeys(fine or [spot.key for spot in one.spots]))
+    fine = [spot.name for spot in one.spots if spot.kind not in BROAD]
+    return list(dict.fromkeys(fine or [spot.name for spot in one.spots]))
 
 
 def _stretches(days: tuple[int, int] | None) -> Iterator[str]:

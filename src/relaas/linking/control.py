@@ -28,6 +28,13 @@ PLAIN = frozenset({"encircle", "contested"})
 """Acts that tell of ground whatever the topic is taken to be."""
 CHANGES = {"gained": "take", "held": "hold", "lost": "lose", "left": "leave", "contested": "contested"}
 """The act that a change of control of an event comes to."""
+PLAIN_SENSES = {"legal": "legal", "encircle": "encircled", "contested": "contested"}
+INNER = frozenset(
+    {"base", "seat", "port", "station", "hospital", "market", "bridge", "industry", "waterworks", "power"}
+)
+"""Sites inside a place, to hold which is to hold a part of it; an airfield or a height lies beside it."""
+TOWNLIKE = frozenset({"port"})
+"""Sites that stand for their town where it is not named: "the port had fallen"."""
 _TOKEN = re.compile(r"[^\W_][\w'’-]*")
 _CUT = re.compile(r";|, (?:maar|but|terwijl|while) ")
 _JOINT = re.compile(r"\W*(?:en|and)?\W*")
@@ -129,8 +136,10 @@ def _of_event(
     holder, loser, by = (None if one and folded(one) in named else one for one in (holder, loser, by))
     if like is not None:
         holder, loser, by = (_party(*pair) for pair in ((holder, like.holder), (loser, like.loser), (by, like.by)))
+    if like is not None and like.act == "encircle" and like.holder and not like.by:
+        by = None
     if (act in {"hold", "legal", "leave"} and not (holder or loser)) or (
-        act in {"take", "encircle"} and not (holder or by or like)
+        act in {"take", "encircle"} and not (holder or by or like is not None)
     ):
         return ()
     sense = like.sense if like is not None else _event_sense(act, control["sense"])
@@ -200,7 +209,7 @@ def _of_words(
 
 
 def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: str) -> str | None:
-    found = vocabulary("ground", language).find(words)
+    found = vocabulary("ground", language).find(_verbal(words, language))
     if _unreal(words, language):
         found -= UNREAL
     act = next((one for one in ORDER if one in found), None)
@@ -209,6 +218,17 @@ def _act(words: Sequence[tuple[str, str]], claim: Mapping[str, Any], language: s
     if act is None or (claim["topic"] != "control" and not plain and not _eventful(claim)):
         return None
     return "lose" if act in {"hold", "lose"} and _no_longer(words, language) else act
+
+
+def _verbal(words: Sequence[tuple[str, str]], language: str) -> Sequence[tuple[str, str]]:
+    """Words less those that only describe what they stand before: "an abandoned depot"."""
+    cues = language_data(language, "ground_roles")
+    articles, acts = _words(cues, "definite") | _words(cues, "indefinite"), vocabulary("ground", language)
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (0 < at < len(words) - 1 and words[at - 1][0] in articles and "leave" in acts.of_word(word))
+    ]
 
 
 def _unreal(words: Sequence[tuple[str, str]], language: str) -> bool:
@@ -243,9 +263,8 @@ def _clause(
     if (act in {"legal", "hold"} and holder is None) or (act == "leave" and loser is None):
         return []
     denied = _is_denied(claim, act, words, language)
-    sense = _sense(act, found)
     return [
-        ControlReading(act, sense, holder, loser, by, place, denied)
+        ControlReading(act, _sense(act, found, part, words, claim, place, language), holder, loser, by, place, denied)
         for place in _held(act, part, claim, _verb(part.text, act))
     ]
 
@@ -255,14 +274,56 @@ def _eventful(claim: Mapping[str, Any]) -> bool:
     return bool(event) and (event["type"], event["mode"]) in {("COERCE", "seize"), ("RETREAT", "withdraw")}
 
 
-def _sense(act: str, found: frozenset[str]) -> str:
-    if act in {"legal"}:
-        return "legal"
-    if act == "encircle":
-        return "encircled"
-    if act == "contested":
-        return "contested"
-    return "partial" if "partial" in found else "full"
+def _sense(
+    act: str,
+    found: frozenset[str],
+    part: _Token,
+    words: Sequence[tuple[str, str]],
+    claim: Mapping[str, Any],
+    place: int,
+    language: str,
+) -> str:
+    if act in PLAIN_SENSES:
+        return PLAIN_SENSES[act]
+    if "partial" in found:
+        ground, sites = (vocabulary(concept, language).each(words) for concept in ("ground", "sites"))
+        quarters_alone = all("quarter" in site for acts, site in zip(ground, sites, strict=True) if "partial" in acts)
+        quarter = quarters_alone and _is_quarter(part, claim["places"][place], claim, language)
+        return "full" if quarter else "partial"
+    return "partial" if "whole" not in found and _site_of(part, words, claim, place, language) else "full"
+
+
+def _site_of(
+    part: _Token, words: Sequence[tuple[str, str]], claim: Mapping[str, Any], place: int, language: str
+) -> bool:
+    """Whether a clause speaks of a site of a place: its port or base, neither beside the place itself ("Goma and its port") nor as its name ("the base
+    Lebouirate").
+    """
+    each = vocabulary("sites", language).each(words)
+    sites = {form for (form, _), groups in zip(words, each, strict=True) if groups & INNER}
+    one = claim["places"][place]
+    start = -1 if one["start"] is None else one["start"] - claim["quote"]["start"] - part.start
+    if not sites or not 0 <= start < len(part.text):
+        return any(groups & INNER - TOWNLIKE for groups in each)
+    ahead, behind = part.text[:start].lower().split(), part.text[start + len(str(one["text"])) :].lower().split()
+    joints = _words(language_data(language, "ground_roles"), "joints")
+    return not ({*ahead[-1:]} & sites or {*behind[:1]} & joints)
+
+
+def _is_quarter(part: _Token, place: Mapping[str, Any], claim: Mapping[str, Any], language: str) -> bool:
+    """Whether the place that is held is a quarter by name: "the district of Vedro Polje", "Vedro Polje, een wijk"."""
+    start = -1 if place["start"] is None else place["start"] - claim["quote"]["start"] - part.start
+    if not 0 <= start < len(part.text):
+        return False
+    cues = language_data(language, "ground_roles")
+    ahead = _TOKEN.findall(part.text[:start].lower())
+    behind = _TOKEN.findall(part.text[start + len(str(place["text"])) :].lower())
+    if ahead[-1:] and ahead[-1] in _words(cues, "belonging"):
+        ahead = ahead[:-1]
+    quarters = vocabulary("sites", language)
+    named = len(ahead) > 1 and "quarter" in quarters.of_word(ahead[-1]) and ahead[-2] in _words(cues, "definite")
+    called = len(behind) > 1 and behind[0] in _words(cues, "indefinite") and "quarter" in quarters.of_word(behind[1])
+    return named or called
 
 
 def _held(act: str, part: _Token, claim: Mapping[str, Any], verb: int) -> list[int]:
@@ -324,7 +385,18 @@ def _parties(part: _Token, claim: Mapping[str, Any], *, countries_too: bool) -> 
             else:
                 runs.append([token])
             last = token.end
-    return [joined for run in runs if (joined := _joined(run, text)) is not None]
+    return [joined for run in runs if not _describes_site(run, text) and (joined := _joined(run, text)) is not None]
+
+
+def _describes_site(run: Sequence[_Token], text: str) -> bool:
+    """Whether a word only tells whose site or town it is: "the Moroccan base"."""
+    behind = _TOKEN.search(text, run[-1].end)
+    if len(run) > 1 or behind is None or everywhere("bodies", "bodies").of_word(run[0].form):
+        return False
+    groups = everywhere("sites").of_word(behind[0].lower()) | everywhere("ground").of_word(behind[0].lower()) & {
+        "whole"
+    }
+    return bool(groups)
 
 
 def _joined(run: Sequence[_Token], text: str) -> _Token | None:
@@ -381,10 +453,20 @@ def _roles(
     if act == "lose":
         losers = [party.text for party in ahead if party.text != driven]
         return None, losers[-1] if losers else speaker, None
-    party = driven or held or before or speaker or (near[0].text if near else None)
     if act == "encircle":
-        return None, None, party
+        inside = before if driven is None and _is_passive(text, verb, cues) else None
+        return inside, None, None if inside else driven or before or speaker or (near[0].text if near else None)
+    party = driven or (before if act == "legal" and verb < len(text) else None) or held or before or speaker
+    party = party or (near[0].text if near else None)
     return (None, party, None) if act == "leave" else (party, None, None)
+
+
+def _is_passive(text: str, verb: int, cues: Mapping[str, Any]) -> bool:
+    """Whether something is done to the party before the verb: "the garrison is surrounded"."""
+    ahead = {found[0].lower() for found in _TOKEN.finditer(text[:verb])}
+    behind = {found[0].lower() for found in _TOKEN.finditer(text[verb:])}
+    said = ahead | behind
+    return bool(said & _words(cues, "passives")) and not ahead & _words(cues, "perfects")
 
 
 def _after(parties: Sequence[_Token], text: str, words: Sequence[str]) -> str | None:

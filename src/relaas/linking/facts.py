@@ -50,9 +50,12 @@ PEOPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of a claim by what it is known by; ``km`` is the radius that holds it."""
+    """A place of a claim by what it is known by; ``name`` is its own, as names are compared, ``km`` the radius that holds it;
+    ``named``: the quote names it.
+    """
 
     key: str
+    name: str
     kind: str | None
     lat: float | None
     lon: float | None
@@ -79,6 +82,7 @@ class Facts:
 
     ``speakers`` are the source and those through whom it speaks, empty for the outlet's own voice; ``outlet`` names the outlet;
     ``credits`` are outlets that the report says it has its words from. ``row`` is the sentence whose vector holds for the claim.
+    ``running``: its figures are those of a stretch of time.
     """
 
     id: str
@@ -110,6 +114,7 @@ class Facts:
     revision: str | None
     next_phase: bool
     raised: bool
+    running: bool = False
     credits: frozenset[str] = field(default_factory=frozenset)
     answers: str | None = None
     control: tuple[ControlReading, ...] = ()
@@ -161,6 +166,19 @@ def facts_of(
     return _revised(found, claims, words)
 
 
+def _polarity(
+    claim: Mapping[str, Any], control: Sequence[ControlReading], counts: Sequence[Count], revision: str | None
+) -> int:
+    """Whether a claim says that it is so (1) or not so (-1); a figure put in the place of another affirms, though the other is denied ("430, not 800")."""
+    if control:
+        return -1 if control[0].denied else 1
+    if revision == "correction" and len({(count.unit, count.value) for count in counts}) > len(
+        {count.unit for count in counts}
+    ):
+        return 1
+    return polarity(claim["certainty"])
+
+
 def plain_words(text: str) -> list[tuple[str, str]]:
     """Words of a stretch for which no lemmas are at hand."""
     return [(word.lower(), word.lower()) for word in ARTICLE_LESS.findall(text)]
@@ -174,6 +192,8 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
     cues = vocabulary("revisions", language).find(spoken)
     near = {group for group in ("next_phase", "update") if group in vocabulary("revisions", language).find(words)}
     control = control_readings(claim, words, before=before)
+    counts = tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"])
+    revision = "retraction" if "retraction" in cues else "correction" if "correction" in cues else None
     placed = {
         part
         for place in claim["places"]
@@ -193,14 +213,14 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         speakers=(source["name"], *source["via"]) if source else (),
         kind=source["kind"] if source else None,
         evidence=claim["evidence"],
-        polarity=polarity(claim["certainty"]) if not control else -1 if control[0].denied else 1,
+        polarity=_polarity(claim, control, counts, revision),
         level=str(entry("certainty", claim["certainty"]).get("level", "")),
         topic=claim["topic"],
         event=(event["type"], event["mode"]) if event else None,
         reported=_days(claim["reported"] or claim["document"]["published"]),
         valid=_valid(claim["time"], language),
-        spots=tuple(_spot(place) for place in claim["places"]),
-        counts=tuple(_people_of(count_of(one), one, claim) for one in claim["quantities"] if one["unit"]),
+        spots=tuple(_spot(place, claim["quote"]) for place in claim["places"]),
+        counts=counts,
         stems=frozenset(
             folded(lemma)[:STEM] for form, lemma in words if len(lemma) >= LONG and folded(form) not in placed
         ),
@@ -211,8 +231,9 @@ def _facts(claim: Mapping[str, Any], words: Words, credits: frozenset[str], befo
         shingles=_shingles(spoken),
         direct=_is_direct(claim),
         quoted=frozenset(folded(sentence[one.inner[0] : one.inner[1]]) for one in quotations(sentence)) - {""},
-        revision="retraction" if "retraction" in cues else "correction" if "correction" in cues else None,
+        revision=revision,
         next_phase="next_phase" in near,
+        running="running" in cues,
         raised="update" in near or "update" in cues,
         credits=credits,
         control=control,
@@ -289,10 +310,16 @@ def _valid(time: Mapping[str, Any] | None, language: str) -> tuple[int, int] | N
     return first, date.fromisoformat(time["latest"]).toordinal() if time["latest"] else date.max.toordinal()
 
 
-def _spot(place: Mapping[str, Any]) -> Spot:
-    key = str(place["geonameid"]) if place["geonameid"] else folded(str(place["name"]))
+def _spot(place: Mapping[str, Any], quote: Mapping[str, Any]) -> Spot:
+    name = folded(str(place["name"]))
     return Spot(
-        key, place["kind"], place["lat"], place["lon"], float(place["extent_km"] or 5.0), place["start"] is not None
+        key=str(place["geonameid"]) if place["geonameid"] else name,
+        name=name,
+        kind=place["kind"],
+        lat=place["lat"],
+        lon=place["lon"],
+        km=float(place["extent_km"] or 5.0),
+        named=place["start"] is not None and quote["start"] <= place["start"] < quote["end"],
     )
 
 
@@ -310,7 +337,7 @@ def count_of(one: Mapping[str, Any]) -> Count:
 
 def _people_of(count: Count, quantity: Mapping[str, Any], claim: Mapping[str, Any]) -> Count:
     """A count of people of whom the words right behind the number say more ("14 dead civilians")."""
-    if count.unit not in PEOPLE or count.of not in {None, "people"} or quantity["end"] is None:
+    if count.unit not in PEOPLE or count.of not in {None, "people", "soldiers"} or quantity["end"] is None:
         return count
     behind = claim["quote"]["exact"][max(0, quantity["end"] - claim["quote"]["start"]) :]
     words = plain_words(behind)[:BEHIND]

@@ -2,92 +2,51 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
 from math import exp
-from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from relaas.linking.comparison import NAMES, compared
+from relaas.linking.comparison import Features, compared
 from relaas.linking.duplicates import near_duplicates
 from relaas.linking.facts import Facts
 from relaas.linking.independence import one_source
 from relaas.linking.kinds import follows, retaken, type_of
-from relaas.linking.report import Likeness, Matrix, Report, likeness
+from relaas.linking.sieve import Held, Sieve
+from relaas.linking.weights import Weights
 from relaas.model.link import Link, Reason
 
-WEIGHTS = Path(__file__).parent / "weights.json"
 SHOWN, TOLD = 5, 0.05
-NEAR_ENOUGH = 0.1
+OTHER_STRETCH = 0.75
 REVISIONS = frozenset({"retraction", "correction"})
 """Links whose claims go back to one source: nobody takes back or mends another's word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each feature weighs (log odds), and from which score a link is drawn or proposed; ``centre`` is the mean sentence vector."""
+def links(one: Held, others: Sequence[Held], sieve: Sieve) -> Iterator[tuple[int, Link]]:
+    """Every link between the claims of a report and those of others (or its own), firm and proposed, with the place of the other among those given.
 
-    features: Mapping[str, float]
-    bias: float
-    firm: float
-    proposed: float
-    centre: Matrix | None
-
-    @classmethod
-    @cache
-    def shipped(cls) -> Weights:
-        """The weights that training/linking made."""
-        data: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        centre = np.array(data["centre"], np.float64) if data.get("centre") else None
-        return cls(data["features"], data["bias"], data["firm"], data["proposed"], centre)
-
-
-def links(one: Report, other: Report, weights: Weights) -> Iterator[Link]:
-    """Every link between the claims of two reports (or within one), firm and proposed, in the order of the claims."""
-    earlier, later = sorted((one, other), key=lambda report: report.order)
-    near = likeness(later, earlier)
-    duplicates = near_duplicates(later.facts, earlier.facts) if later.id != earlier.id else False
-    within = later.id == earlier.id
-    for i, mine in enumerate(later.facts):
-        for j, theirs in enumerate(earlier.facts):
-            if (within and i <= j) or not _worth(mine, theirs, near.cosine[i, j]):
-                continue
-            if (link := _link(mine, theirs, near, i, j, weights, duplicates)) is not None:
-                yield link
+    A link hangs on its two reports alone, whatever else is compared at the time.
+    """
+    alike: dict[int, bool] = {}
+    for pair in sieve.pairs(one, others):
+        other = others[pair.number]
+        ends = (one, pair.mine), (other, pair.theirs)
+        (later, i), (earlier, j) = ends if one.report.order >= other.report.order else ends[::-1]
+        if pair.number not in alike:
+            apart = other.report.id != one.report.id
+            alike[pair.number] = apart and near_duplicates(one.report.signature, other.report.signature)
+        features = sieve.compared(later, i, earlier, j, pair)
+        facts = later.report.facts[i], earlier.report.facts[j]
+        if (link := _link(*facts, features, sieve.weights, duplicates=alike[pair.number])) is not None:
+            yield pair.number, link
 
 
-def _worth(mine: Facts, theirs: Facts, cosine: float) -> bool:
-    """Whether a pair is worth a closer look: near in meaning, or one place's holder, one count, one speaker, or an answer."""
-    if cosine >= NEAR_ENOUGH:
-        return True
-    if mine.control and theirs.control and {spot.key for spot in mine.spots} & {spot.key for spot in theirs.spots}:
-        return True
-    if (
-        mine.counts
-        and theirs.counts
-        and {count.unit for count in mine.counts} & {count.unit for count in theirs.counts}
-    ):
-        return True
-    if mine.speakers and theirs.speakers and mine.speakers[0] == theirs.speakers[0] and mine.topic == theirs.topic:
-        return True
-    if {(one.kind, one.what) for one in mine.conditions} & {(one.kind, one.what) for one in theirs.conditions}:
-        return True
-    return theirs.id == mine.answers or bool(mine.quoted & theirs.quoted)
-
-
-def _link(
-    later: Facts, earlier: Facts, near: Likeness, i: int, j: int, weights: Weights, duplicates: bool
-) -> Link | None:
-    features = compared(later, earlier, float(near.cosine[i, j]), float(near.specific[i, j]), float(near.rank[i, j]))
+def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *, duplicates: bool) -> Link | None:
     chance = score(features, weights)
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
     ground = follows(later, earlier, features)
-    impossible = features["after"][0] and not (later.counts and earlier.counts)
+    impossible = (features["after"][0] and not (later.counts and earlier.counts)) or _of_other_times(
+        later, earlier, features
+    )
     enough = weights.firm if later.document == earlier.document else weights.proposed
     next_phase = ground == "restored" or (ground == "hands" and retaken(later, earlier, features))
     if chance >= enough and not impossible and not next_phase:
@@ -104,6 +63,16 @@ def _link(
     return Link(later.id, earlier.id, "follow_up", chance, False, (Reason(ground, 0.0, features["place"][1]),))
 
 
+def _of_other_times(later: Facts, earlier: Facts, features: Features) -> bool:
+    """Whether both count over a stretch of time, and hardly over the same: "350 since August", "90 in the past week"."""
+    return (
+        later.running
+        and earlier.running
+        and bool(later.counts and earlier.counts)
+        and features["stretch"][0] >= OTHER_STRETCH
+    )
+
+
 def relation(one: Facts, other: Facts) -> str:
     """The type of a pair that is of one thing by way of others, though nothing ties the two directly."""
     earlier, later = sorted(
@@ -113,17 +82,14 @@ def relation(one: Facts, other: Facts) -> str:
     return type_of(later, earlier, features, one_source(later, earlier, features))
 
 
-def score(features: Mapping[str, tuple[float, str]], weights: Weights) -> float:
+def score(features: Features, weights: Weights) -> float:
     """The chance that two claims speak of one thing, to three places."""
-    odds = weights.bias + sum(weights.features.get(name, 0.0) * features[name][0] for name in NAMES)
+    odds = weights.bias + sum(weight * features[name][0] for name, weight in weights.features.items())
     return round(1.0 / (1.0 + exp(-odds)), 3)
 
 
-def reasons(features: Mapping[str, tuple[float, str]], weights: Weights) -> tuple[Reason, ...]:
+def reasons(features: Features, weights: Weights) -> tuple[Reason, ...]:
     """What weighed most for and against, heaviest first."""
-    weighed = [
-        Reason(name, round(weights.features.get(name, 0.0) * value, 2), detail)
-        for name, (value, detail) in features.items()
-    ]
-    told = sorted((one for one in weighed if abs(one.weight) >= TOLD), key=lambda one: (-abs(one.weight), one.feature))
-    return tuple(told[:SHOWN])
+    weighed = [(round(weight * features[name][0], 2), name) for name, weight in weights.features.items()]
+    told = sorted((-abs(weight), name, weight) for weight, name in weighed if abs(weight) >= TOLD)
+    return tuple(Reason(name, weight, features[name][1]) for _, name, weight in told[:SHOWN])

@@ -31,12 +31,17 @@ def parts(name: str) -> frozenset[str]:
     for word, each in zip(words, bodies, strict=True):
         if each or word in idle():
             continue
-        country = countries().get(word) or countries().get(word.rstrip("e")) or countries().get(word.removesuffix("se"))
+        country = next((countries()[form] for form in _forms(word) if form in countries()), None)
         if country:
             found.add(f"@{country}")
         elif len(word) > 1:
             found.add(word)
     return frozenset(found)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word and what it may be bent from: "Serbs", "Servische"."""
+    return word, word.rstrip("e"), word.removesuffix("se"), word.removesuffix("s")
 
 
 @lru_cache(maxsize=200_000)

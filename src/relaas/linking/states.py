@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from relaas.linking.clusters import Cluster
 from relaas.model.link import STATES, Link
 from relaas.ontology.display import entry, polarity
 
-CORROBORATING = 2
+AGREEING = frozenset({"same_event", "same_statement"})
 FIRM = frozenset({"certain", "probable"})
 
 
@@ -52,16 +52,19 @@ def state_of(cluster: Cluster, here: Sequence[str], claims: Mapping[str, Mapping
         "corrected": "correction" in types,
         "disputed": "contradiction" in types,
         "verified": any(claims[id]["evidence"] == "verified" for id in affirming),
-        "corroborated": primaries(cluster, affirming) >= CORROBORATING,
+        "corroborated": _agree(cluster, set(affirming)),
         "reported": True,
     }
     return next(state for state in STATES if tests[state])
 
 
-def primaries(cluster: Cluster, here: Sequence[str]) -> int:
-    """How many independent primary sources stand behind some of a cluster's claims."""
-    wanted = set(here)
-    return sum(1 for source in cluster.primaries if wanted & set(source))
+def _agree(cluster: Cluster, affirming: Collection[str]) -> bool:
+    """Whether two independent primary sources say the same; two figures of one count, one later than the other, are no such."""
+    source = {id: number for number, group in enumerate(cluster.primaries) for id in group}
+    return any(
+        link.type in AGREEING and {link.one, link.other} <= affirming and source[link.one] != source[link.other]
+        for link in cluster.links
+    )
 
 
 def _told(link: Link, claims: Mapping[str, Mapping[str, Any]]) -> bool:

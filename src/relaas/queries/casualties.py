@@ -93,11 +93,12 @@ def _side(count: Count) -> str | None:
 
 
 def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> CasualtyRow:
-    """The latest figure; within one report the one that is not mended by another."""
+    """The latest figure; within one report the one that is not mended by another, within one claim the first."""
     mended = {link.other for link in found.links if link.type == "correction" and not link.proposed}
     standing = [member for member in members if member[0]["id"] not in mended] or list(members)
+    firsts = list({claim["id"]: (claim, count) for claim, count in reversed(standing)}.values())[::-1]
     claim, count = max(
-        enumerate(standing), key=lambda pair: (found.known[pair[1][0]["id"]] or 0, _is_exact(pair[1][1]), pair[0])
+        enumerate(firsts), key=lambda pair: (found.known[pair[1][0]["id"]] or 0, _is_exact(pair[1][1]), pair[0])
     )[1]
     first = members[0][0]
     place = next((one["name"] for one in claim["places"] if one["kind"] != "country"), None)
@@ -125,12 +126,10 @@ def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> C
 
 
 def _is_total(found: Picture, members: Sequence[tuple[Claim, Count]]) -> bool:
-    """Whether a row is a running total: one figure runs on, and none is the toll of one attack ("25 died in the strike", later "30")."""
-    running = [bool(figure.cumulative) for _, figure in members]
-    once = any(
-        found.facts[claim["id"]].concepts & BLOWS for (claim, _), runs in zip(members, running, strict=True) if not runs
-    )
-    return any(running) and not once
+    """Whether a row is a running total: one of its claims tells of a stretch of time and none of one attack ("25 died in the strike", later "30")."""
+    facts = [found.facts[claim["id"]] for claim, _ in members]
+    once = any(one.concepts & BLOWS and not one.running for one in facts)
+    return any(one.running for one in facts) and not once
 
 
 def _is_exact(count: Count) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from relaas.model.words import Words
 from relaas.reading.reader import Reader
+from relaas.reading.subjects import give_back
 from relaas.steps.step import Analysis, Step
 
 
@@ -26,5 +27,6 @@ class Syntax(Step):
         if docs:
             self.reader.read(docs)
         for part, doc in zip(analysis.parts, docs, strict=True):
+            give_back(doc)
             part.doc = Words(doc)
         analysis.trained = all(doc.user_data.get("trained", True) for doc in docs)

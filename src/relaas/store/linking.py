@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -149,7 +148,7 @@ class LinkStore:
             {
                 "linker": self.linker, "one": link.one, "other": link.other, "one_reading": readings[0], "other_reading": readings[1],
                 "type": link.type, "score": link.score, "proposed": link.proposed, "dependent": link.dependent, "why": link.why,
-                "reasons": json.dumps([asdict(reason) for reason in link.reasons], ensure_ascii=False),
+                "reasons": _reasons(link),
             }
             for link in links
         ]  # fmt: skip
@@ -220,6 +219,11 @@ def link_of(row: Any) -> Link:
         row["dependent"],
         row["why"],
     )
+
+
+def _reasons(link: Link) -> str:
+    rows = [{"feature": one.feature, "weight": one.weight, "detail": one.detail} for one in link.reasons]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def _pair(word: str) -> tuple[str, str]:

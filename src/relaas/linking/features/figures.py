@@ -45,6 +45,12 @@ def other_people(one: Facts, other: Facts) -> tuple[float, str]:
     return float(told and not mine & theirs), ""
 
 
+def other_role(one: Facts, other: Facts) -> tuple[float, str]:
+    """1 where both count people and not the same: the wounded are not the dead."""
+    both = all(any(_human(count) for count in each.counts) for each in (one, other))
+    return float(both and counted_alike(one, other) is None), ""
+
+
 def one_sided(one: Facts, other: Facts) -> tuple[float, str]:
     """1 where one counts people and the other does not: an attack is not its toll."""
     mine, theirs = (any(_human(count) for count in each.counts) for each in (one, other))

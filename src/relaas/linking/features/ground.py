@@ -82,4 +82,4 @@ def told(reading: ControlReading) -> str:
 
 
 def _place(one: Facts, reading: ControlReading) -> str:
-    return one.spots[reading.place].key if reading.place < len(one.spots) else ""
+    return one.spots[reading.place].name if reading.place < len(one.spots) else ""

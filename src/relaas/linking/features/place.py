@@ -8,10 +8,12 @@ from relaas.linking.facts import Facts, Spot
 
 BROAD = frozenset({"country", "continent"})
 FAR = 3.0
+NAMESAKE = 0.5
+"""What a shared name is worth: reports of one war that name two places of one name mostly mean one."""
 
 
 def compare(one: Facts, other: Facts) -> tuple[float, str]:
-    """1 for the same place, less with the distance over the stated extents, -1 for places apart; 0 where one names none.
+    """1 for the same place, less for one of its name and with the distance over the stated extents, -1 for places apart; 0 where one names none.
 
     A country says little beside a town in it: it counts as unknown unless both name no more.
     """
@@ -20,6 +22,13 @@ def compare(one: Facts, other: Facts) -> tuple[float, str]:
         return 0.0, ""
     best, ground = max((_near(a, b) for a in mine for b in theirs), key=lambda pair: pair[0])
     return (best / 2 if _is_broad(mine) and best > 0 else best), ground
+
+
+def elsewhere(one: Facts, other: Facts) -> tuple[float, str]:
+    """1 where both name places smaller than a country in their own words, and none of the one is near one of the other."""
+    mine, theirs = ([spot for spot in each.spots if spot.named and spot.kind not in BROAD] for each in (one, other))
+    apart = bool(mine and theirs) and all(_near(a, b)[0] < 0 for a in mine for b in theirs)
+    return float(apart), f"{mine[0].name} / {theirs[0].name}" if apart else ""
 
 
 def _finest(one: Facts) -> list[Spot]:
@@ -34,6 +43,8 @@ def _is_broad(spots: list[Spot]) -> bool:
 def _near(one: Spot, other: Spot) -> tuple[float, str]:
     if one.key == other.key:
         return 1.0, one.key
+    if one.name == other.name:
+        return NAMESAKE, one.name
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
         return -0.5, f"{one.key} / {other.key}"
     apart = distance(one.lat, one.lon, other.lat, other.lon)

@@ -8,6 +8,7 @@ from relaas.linking.facts import Facts
 
 FORTNIGHT = 14.0
 OPEN = 366
+WEEK = 6
 
 
 def valid(one: Facts, other: Facts) -> tuple[float, str]:
@@ -48,6 +49,15 @@ def after(one: Facts, other: Facts) -> tuple[float, str]:
         ):
             return 1.0, str(late.valid[0] - early.reported[1])
     return 0.0, ""
+
+
+def stretch(one: Facts, other: Facts) -> tuple[float, str]:
+    """How little two stated stretches of which one is a week or more have in common: a figure of a week is not that of a year; 0 where one states none."""
+    if one.valid is None or other.valid is None or not WEEK <= max(_width(one.valid), _width(other.valid)) < OPEN:
+        return 0.0, ""
+    both = max(0, min(one.valid[1], other.valid[1]) - max(one.valid[0], other.valid[0]) + 1)
+    either = max(one.valid[1], other.valid[1]) - min(one.valid[0], other.valid[0]) + 1
+    return round(1.0 - both / either, 3), f"{both} / {either}"
 
 
 def between(one: tuple[int, int], other: tuple[int, int]) -> int:
