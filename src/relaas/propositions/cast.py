@@ -63,6 +63,11 @@ class Cast(Naming):
         """Go back to a sentence that was read before, so that its pronouns mean whom they meant there."""
         self.salience = replace(self._moments.get(sentence, self.salience))
 
+    def in_speech(self, part: Part, token: int) -> bool:
+        """Whether a quotation holds a token."""
+        start = part.starts[token]
+        return any(speech.span.start <= start < speech.span.end for speech in self.analysis.speeches)
+
     def remember(self, source: Source, *, plural: bool) -> None:
         """Make a source the one that the next pronoun means: a person for "he" and "she", a body for "it", a group for "they"."""
         if source.start is not None:
