@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from relaas.model.claim import Sentence
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.ontology.loader import language_data
@@ -106,6 +107,22 @@ class Cast(Naming):
         source = self.source(part, subject) if form is not None else None
         if source is not None and form is not None and source.kind != "unnamed":
             self.salience.add(source, form, gender_of(lemma, language))
+
+    def mention(self, part: Part, sentence: Sentence) -> None:
+        """Take note of the one person whom a sentence names in passing ("we spoke to Amina Noor"), where it is about no other."""
+        if any(one.form == PERSON and one.sentence == sentence.index for one in self.salience.mentions):
+            return
+        named = {
+            entity.span.start: token
+            for token in part.tokens(sentence.span)
+            if (entity := self.entity_at(part, token.i)) is not None
+            and entity.label == "PER"
+            and part.starts[token.i] == entity.span.start
+            and token.dep_ != "nmod:poss"
+            and not self.in_speech(part, token.i)
+        }
+        if len(named) == 1 and (source := self.source(part, next(iter(named.values())))) is not None:
+            self.salience.add(source, PERSON)
 
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
         """The source that a noun phrase names, by its head; None where the phrase can be nobody (a bare relative or expletive)."""
