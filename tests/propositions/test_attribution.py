@@ -89,6 +89,28 @@ SPEAKERS = [
     ("en", "The governor's office thinks that half have left.", "half have left", "governor's office"),
     ("en", "The governor, who arrived on Monday, said that the road is open.", "arrived on Monday", None),
     ("en", "The ministry has promised help, and the town waits.", "the town waits", None),
+    ("en", "The Harbour Front left the port. It says that the port is empty.", "port is empty", "Harbour Front"),
+    ("en", "Northern leaders met in Lome. They say that a force is ready.", "a force is ready", "Northern leaders"),
+    (
+        "en",
+        "Mara Bell met General Ode on Monday. Her husband said that the road was open.",
+        "road was open",
+        "Mara Bell's husband",
+    ),
+    ("nl", "Anna Smit wacht in de haven. Haar broer zegt dat de boot weg is.", "boot weg is", "broer van Anna Smit"),
+    ("en", "Two hundred people are trapped in the school, it is feared.", "trapped in the school", None),
+    ("nl", "Volgens onbevestigde berichten is de brug weg.", "brug weg", None),
+    ("nl", "Een meetbureau zou zondag al hebben gewaarschuwd.", "gewaarschuwd", None),
+    ("nl", "De coalitie vuurde raketten af. Het was een depot, zei een woordvoerder.", "was een depot", "coalitie"),
+    ("nl", "De junta spreekt van zestig doden, het Rode Kruis van tachtig.", "tachtig", "Rode Kruis"),
+    ("nl", "De junta spreekt van zestig doden, het Rode Kruis van tachtig.", "zestig doden", "junta"),
+    ("en", "The base suffered, by the army's account, slight damage.", "slight damage", "army"),
+    ("nl", "De weg is naar het oordeel van de burgemeester te smal.", "te smal", "burgemeester"),
+    ("en", "Three men were hurt while, friends said, they were guarding a shop.", "guarding a shop", "friends"),
+    ("en", "The ministry accuses the rebels of looting, which the rebels deny.", "looting", "ministry"),
+    ("nl", "Kolonel Aidi, die de stad leidt, noemde het plan onmogelijk.", "het plan onmogelijk", "Aidi"),
+    ("nl", '"De soldaten beloofden ons te blijven", vertelt Nareen.', "beloofden ons te blijven", "Nareen"),
+    ("nl", "De rebellen zouden weg zijn. Dat melden bewoners.", "Dat", "bewoners"),
 ]
 
 
@@ -106,6 +128,11 @@ KINDS = [
     ("nl", "De strijd is voorbij, zegt kolonel Frits Aalbersberg.", "strijd is voorbij", "military"),
     ("en", "There is food for ten days, an aid worker said.", "food for ten days", "witness"),
     ("en", "There is food for ten days, an aid agency said.", "food for ten days", "organisation"),
+    ("en", "The front has stalled, says Gita Moran, who studies the war in Lisbon.", "front has stalled", "expert"),
+    ("nl", "De strijd is een pat, stelt kolonel b.d. Wim Havinga.", "strijd is een pat", "expert"),
+    ("en", "Robert Okello told the nation that the mutiny was over.", "mutiny was over", "official"),
+    ("en", '"I lost my goats," said Okello Robert, 61.', "lost my goats", "civilian"),
+    ("en", "The road is mined, aid workers say.", "road is mined", "witness"),
 ]
 
 

@@ -16,6 +16,7 @@ from relaas.propositions.lexicon import Group, Lexicon
 from relaas.steps.step import Part
 
 Token = Any
+GOVERNED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})
 
 
 class According:
@@ -155,19 +156,7 @@ class According:
 def _governed(token: Token) -> Token | None:
     """The noun that a preposition like "volgens" belongs to."""
     behind = token.head.i > token.i
-    if (
-        behind
-        and token.dep_ in {"case", "mark", "advmod", "fixed"}
-        and token.head.pos_
-        in {
-            "NOUN",
-            "PROPN",
-            "PRON",
-            "NUM",
-            "ADJ",
-            "X",
-        }
-    ):
+    if behind and token.dep_ in {"case", "mark", "advmod", "fixed"} and token.head.pos_ in GOVERNED:
         return token.head
     for child in token.children:
         if child.dep_ in {"obj", "obl", "nmod", "pobj", "nsubj", "appos", "parataxis", "flat"} and child.pos_ in {

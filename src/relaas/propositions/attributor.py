@@ -47,7 +47,9 @@ class Attributor:
             subject = clause.subject()
             if subject is not None and not new:
                 self.cast.meet(
-                    part, subject, main=clause.relation in {"root", "conj"} and not self._quoted(part, clause)
+                    part,
+                    subject,
+                    main=clause.relation in {"root", "conj"} and not self.cast.in_speech(part, clause.head),
                 )
             self._remember(part, new)
             found += new
@@ -79,10 +81,6 @@ class Attributor:
                 yield replace(
                     said, source=source, source_span=named, content=content, clauses=[gap.number], within=False
                 )
-
-    def _quoted(self, part: Part, clause: Clause) -> bool:
-        start = part.starts[clause.head]
-        return any(speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches)
 
     def _remember(self, part: Part, found: Iterable[Attribution]) -> None:
         for one in found:

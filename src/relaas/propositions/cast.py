@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from relaas.model.claim import Sentence
 from relaas.model.source import Source
 from relaas.model.span import Span
 from relaas.ontology.loader import language_data
 from relaas.propositions.clauses import plain_lemma
+from relaas.propositions.descriptions import Descriptions
 from relaas.propositions.kinds import (
     gender_of,
     is_person,
@@ -30,7 +32,6 @@ from relaas.steps.step import Analysis, Part
 
 Token = Any
 BODIES = frozenset({"official", "military", "armed_group", "organisation", "media", "civilian"})
-TELLING = frozenset({"compound", "nmod", "nmod:poss"})
 LONGEST_OWNER = 3
 """Words in the name of an owner that stands before what he owns."""
 SPOKEN_FOR = frozenset({"official", "military", "armed_group", "organisation"})
@@ -43,7 +44,7 @@ class Cast(Naming):
         super().__init__(analysis)
         self.spoken: list[Source] = []
         self.salience = Salience()
-        self._told: dict[str, list[Source]] = {}
+        self.descriptions = Descriptions(self)
         self._moments: dict[int, Salience] = {}
         for person in self.people.values():
             for part, noun in person.descriptions:
@@ -62,6 +63,11 @@ class Cast(Naming):
     def recall(self, sentence: int) -> None:
         """Go back to a sentence that was read before, so that its pronouns mean whom they meant there."""
         self.salience = replace(self._moments.get(sentence, self.salience))
+
+    def in_speech(self, part: Part, token: int) -> bool:
+        """Whether a quotation holds a token."""
+        start = part.starts[token]
+        return any(speech.span.start <= start < speech.span.end for speech in self.analysis.speeches)
 
     def remember(self, source: Source, *, plural: bool) -> None:
         """Make a source the one that the next pronoun means: a person for "he" and "she", a body for "it", a group for "they"."""
@@ -101,6 +107,22 @@ class Cast(Naming):
         source = self.source(part, subject) if form is not None else None
         if source is not None and form is not None and source.kind != "unnamed":
             self.salience.add(source, form, gender_of(lemma, language))
+
+    def mention(self, part: Part, sentence: Sentence) -> None:
+        """Take note of the one person whom a sentence names in passing ("we spoke to Amina Noor"), where it is about no other."""
+        if any(one.form == PERSON and one.sentence == sentence.index for one in self.salience.mentions):
+            return
+        named = {
+            entity.span.start: token
+            for token in part.tokens(sentence.span)
+            if (entity := self.entity_at(part, token.i)) is not None
+            and entity.label == "PER"
+            and part.starts[token.i] == entity.span.start
+            and token.dep_ != "nmod:poss"
+            and not self.in_speech(part, token.i)
+        }
+        if len(named) == 1 and (source := self.source(part, next(iter(named.values())))) is not None:
+            self.salience.add(source, PERSON)
 
     def source(self, part: Part, head: Token, *, speaker: Source | None = None) -> Source | None:
         """The source that a noun phrase names, by its head; None where the phrase can be nobody (a bare relative or expletive)."""
@@ -167,7 +189,7 @@ class Cast(Naming):
         meant = (
             self.salience.last(BODY)
             if "it" in classes
-            else self.salience.last(PERSON, gender=next(iter(classes), None))
+            else self.salience.last(PERSON, gender=min(classes, default=None))
         )
         return meant.source.name if meant is not None and meant.source.name[:1].isupper() else None
 
@@ -333,7 +355,7 @@ class Cast(Naming):
             return self.salience.body()
         if "she" in kinds and "they" in kinds:
             return self.salience.she_or_body("she")
-        gender = next(iter(kinds & {"he", "she"}), None)
+        gender = min(kinds & {"he", "she"}, default=None)
         return self.salience.person(gender) if gender is not None else None
 
     def _described(self, part: Part, head: Token, tokens: list[int]) -> Source | None:
@@ -362,46 +384,8 @@ class Cast(Naming):
         if len(named) == 1 and named[0][:1].isupper():
             known = self.people[named[0]].kind or kind_of(lemma, part.passage.language)
             return Source(named[0], known or "organisation", *place)
-        return self._told_before(part, head, place)
-
-    def _told_before(self, part: Part, head: Token, place: tuple[str, int, int]) -> Source | None:
-        """What a bare description stands for where the report has described just one such by more words before."""
-        told = {
-            source.name.lower(): source
-            for source in self._descriptions(head.lower_, part.passage.language)
-            if source.start is not None and source.start < part.starts[head.i]
-        }
-        if len(told) != 1:
-            return None
-        source = next(iter(told.values()))
-        return Source(source.name, source.kind, *place)
-
-    def _descriptions(self, form: str, language: str) -> list[Source]:
-        """The descriptions of the report with this noun and words that tell which one, in the order of the text."""
-        if form not in self._told:
-            self._told[form] = []
-            for part in self.analysis.parts:
-                for token in part.doc:
-                    if token.lower_ == form and token.pos_ == "NOUN" and part.passage.language == language:
-                        source = self._told_apart_by(part, token)
-                        self._told[form] += [source] if source is not None else []
-        return self._told[form]
-
-    def _told_apart_by(self, part: Part, head: Token) -> Source | None:
-        """A noun's description where a name or noun beside it tells which one is meant."""
-        telling = {
-            child.i
-            for child in head.children
-            if (
-                (child.dep_ in TELLING and child.pos_ in {"NOUN", "PROPN"})
-                or (child.dep_ == "amod" and self.is_name(part, child))
-            )
-            and child.lower_ not in small_words(part.passage.language, "possessives")
-        }
-        if not telling or self.name_in(part, head, phrase_tokens(head)) is not None:
-            return None
-        source = self.common(part, head, phrase_tokens(head))
-        return source if source is not None and " " in source.name else None
+        told = self.descriptions.of(part, head)
+        return None if told is None else Source(told.name, told.kind, *place)
 
     def _principal_of(self, part: Part, noun: Token) -> Source | None:
         for child in noun.children:

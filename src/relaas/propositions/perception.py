@@ -112,7 +112,4 @@ class Perceiver:
 
     def _in_speech(self, part: Part, clause: Clause) -> bool:
         """Whether a quotation holds the clause: then "we" is its speaker, not the outlet."""
-        start = part.starts[clause.head]
-        return part.passage.kind == "post" or any(
-            speech.span.start <= start < speech.span.end for speech in self.cast.analysis.speeches
-        )
+        return part.passage.kind == "post" or self.cast.in_speech(part, clause.head)

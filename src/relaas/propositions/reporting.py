@@ -60,7 +60,7 @@ class Reporting:
         if subject is not None and pronouns(self.words.language).get(subject.lower_) in {"i", "we"} and speaker is None:
             if predicate.group.name not in ATTITUDES or subject.pos_ != "PRON":
                 return
-            speaker = self.cast.outlet()
+            speaker = None if self.cast.in_speech(part, clause.head) else self.cast.outlet()
         yield self._attribution(part, clause, clauses, predicate, subject, content, speaker)
 
     def _before_questions(self, clause: Clause, subject: Token) -> Token:

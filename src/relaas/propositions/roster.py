@@ -23,6 +23,7 @@ HALVES = frozenset({"amod", "compound", "flat"})
 JOINING = frozenset("-‑–")
 NAMED = frozenset({"PER", "ORG"})
 MISTAKEN = frozenset({"LOC", "MISC"})
+_JOINED_ARTICLE = re.compile(r"^(?:al|el|ar|as|ad|ash|an|at)-", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 
@@ -51,16 +52,16 @@ class Roster:
         entities = _people(_entitled(analysis.parts, list(map(_untitled, whole))))
         self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
         self._full = _fullest(self._entities, analysis.text)
+        self._shortened = _shortened(self._entities, analysis.text)
         for part in analysis.parts:
             self._introduce(part)
 
     def full_name(self, name: str, label: str) -> str:
         """The fullest form the document gives of a name."""
-        return (
-            self._full.get((label, (name.split() or [name])[-1].lower()), name)
-            if label == "PER"
-            else self._full.get((label, name.lower()), name)
-        )
+        if label == "PER":
+            full = self._full.get((label, _last_name(name)), name)
+            return self._shortened.get(full, full)
+        return self._shortened.get(name) or self._full.get((label, name.lower()), name)
 
     def entity_at(self, part: Part, index: int) -> Entity | None:
         """The name that holds a token."""
@@ -290,25 +291,41 @@ def _people(entities: list[Entity]) -> list[Entity]:
     ]
 
 
+def _last_name(name: str) -> str:
+    """The last word of a person's name, without an article joined to it ("al-Sarraj" is "Sarraj")."""
+    last = (name.split() or [name])[-1].lower()
+    return _JOINED_ARTICLE.sub("", last) or last
+
+
+def _shortened(entities: Sequence[Entity], text: str) -> dict[str, str]:
+    """For each short form of a body's name the full one: in brackets behind it, by its initials, or its first word alone."""
+    bodies = [one for one in entities if one.label == "ORG" and " " in one.text]
+    found = {match[1]: one.text for one in bodies if (match := _ABBREVIATED.match(text, one.span.end))}
+    for short in sorted({one.text for one in entities if " " not in one.text and one.label != "LOC"}):
+        initials = {one.text for one in bodies if short.isupper() and len(short) > 1 and _initials(one.text) == short}
+        firsts = {one.text for one in bodies if one.text.split()[0] == short and not short.isupper()}
+        for names in (initials, firsts):
+            if len(names) == 1:
+                found.setdefault(short, next(iter(names)))
+    return found
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper())
+
+
 def _fullest(entities: Sequence[Entity], text: str) -> dict[tuple[str, str], str]:
     """For each last name the longest name that ends in it; for each other name one form that holds it whole at its end or start."""
     full: dict[tuple[str, str], str] = {}
     for entity in entities:
         if not entity.text.strip():
             continue
-        key = (
-            (entity.label, entity.text.split()[-1].lower())
-            if entity.label == "PER"
-            else (entity.label, entity.text.lower())
-        )
+        key = (entity.label, _last_name(entity.text)) if entity.label == "PER" else (entity.label, entity.text.lower())
         known = full.get(key)
         if known is None or len(entity.text) > len(known):
             full[key] = entity.text
     for key, name in _first_names(entities, full).items():
         full[key] = name
-    for entity in entities:
-        if match := _ABBREVIATED.match(text, entity.span.end):
-            full[("ORG", match[1].lower())] = entity.text
     return full
 
 

@@ -48,6 +48,7 @@ class AttributionStep(Step):
             analysis.attributions += found
             analysis.footings += Perceiver(cast, words).find(part, clauses)
             _give_speakers(analysis, part, sentence, found, cast)
+            cast.mention(part, sentence)
             cast.keep(sentence.index)
         _carry_speakers(analysis, cast)
 

@@ -59,7 +59,7 @@ class Claims(Step):
 def claimed(analysis: Analysis) -> Iterator[tuple[Part, Proposition, tuple[Place, ...]]]:
     """The propositions that become claims, in the order of the text, each with its part and the places that its words name."""
     for part, sentence in analysis.sentences():
-        if _is_pointer(analysis, part, sentence):
+        if _only_reports(analysis, part, sentence):
             continue
         for proposition in propositions(analysis.clauses[sentence.index], lexicon(part.passage.language)):
             if part.passage.kind in SPEAKING or (
@@ -69,8 +69,8 @@ def claimed(analysis: Analysis) -> Iterator[tuple[Part, Proposition, tuple[Place
                 yield part, proposition, places
 
 
-def _is_pointer(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
-    """Whether a sentence only says who said the one before ("Dat meldt het leger"): it has reporting words and a pro-form alone."""
+def _only_reports(analysis: Analysis, part: Part, sentence: Sentence) -> bool:
+    """Whether a sentence has reporting words alone and claims nothing."""
     return bool(analysis.clauses[sentence.index]) and all(clause.frame for clause in analysis.clauses[sentence.index])
 
 
