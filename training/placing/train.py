@@ -19,6 +19,7 @@ import numpy as np
 from examples import Report, compact_reports, gold_reports
 
 from relaas.propositions.inheritance import Weights, score, use_of
+from relaas.propositions.told_place import of_use
 from relaas.recipes import pipeline
 
 Row = tuple[list[dict[str, float]], int]
@@ -90,7 +91,7 @@ def second_rows(report: Report, first: Weights) -> list[Row]:
 def use_weights(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
     """The weights of direction and origin, each against the other uses."""
     used = [
-        (options.uses[label.right], label.use)
+        (of_use(report.inheritance.claims[label.claim], options.grounds[label.right]), label.use)
         for report in reports
         for label in report.labels
         if (options := report.inheritance.options[label.claim]) is not None and label.right < len(options.grounds)

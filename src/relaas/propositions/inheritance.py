@@ -15,7 +15,17 @@ from relaas.errors import ModelError
 from relaas.model.place import Place
 from relaas.propositions.grouping import Proposition
 from relaas.propositions.landscape import Ground, Key, Landscape, key_of
-from relaas.propositions.told_place import Chances, Features, Told, of_claim, of_company, of_ground, of_use, told
+from relaas.propositions.told_place import (
+    Chances,
+    Features,
+    Told,
+    mates_of,
+    of_claim,
+    of_company,
+    of_ground,
+    of_use,
+    told,
+)
 from relaas.steps.step import Analysis, Part
 
 WEIGHTS = Path(__file__).with_name("inheritance_weights.json")
@@ -33,7 +43,6 @@ class Options:
     grounds: tuple[Ground, ...]
     features: list[dict[str, float]]
     none: dict[str, float]
-    uses: list[dict[str, float]]
 
 
 class Inheritance:
@@ -65,13 +74,15 @@ class Inheritance:
     def accompanied(self, number: int, options: Options, first: Sequence[Chances]) -> list[dict[str, float]]:
         """The features of a claim's options, none last, with what the other claims say of each."""
         keys = [*(ground.key for ground in options.grounds), None]
+        mates = mates_of(number, self.claims)
         return [
-            {**features, **of_company(number, key, self.claims, first)}
+            {**features, **of_company(number, key, self.claims, first, mates)}
             for key, features in zip(keys, [*options.features, options.none], strict=True)
         ]
 
     def _chosen(self, number: int, first: Sequence[Chances], using: Weights) -> tuple[Place, ...]:
-        own, options = self.claims[number].own, self.options[number]
+        claim, options = self.claims[number], self.options[number]
+        own = claim.own
         if options is None:
             return own
         features = self.accompanied(number, options, first)
@@ -79,9 +90,9 @@ class Inheritance:
         best = max(range(len(chances)), key=chances.__getitem__)
         if best == len(options.grounds):
             return own
-        use = own[-1].use if own else use_of(options.uses[best], using)
-        reason = _reason(features[best], using["ground"], chances[best])
-        return (*own, _inherited(options.grounds[best].place, use, reason))
+        ground = options.grounds[best]
+        use = own[-1].use if own else use_of(of_use(claim, ground), using)
+        return (*own, _inherited(ground.place, use, _reason(features[best], using["ground"], chances[best])))
 
     def _options(self, claim: Told) -> Options:
         grounds = self._candidates(claim)
@@ -90,7 +101,6 @@ class Inheritance:
             tuple(grounds),
             [of_ground(claim, ground, self.landscape, near) for ground in grounds],
             of_claim(claim, self.landscape),
-            [of_use(claim, ground) for ground in grounds],
         )
 
     def _candidates(self, claim: Told) -> list[Ground]:
