@@ -24,6 +24,8 @@ TRACE = 0.02
 Features = Mapping[str, float]
 Chances = Mapping[Key | None, float]
 """How likely a claim is told about each ground, None for no place at all."""
+Shares = Mapping[Key | None, Sequence[float]]
+"""For each ground how likely every claim of the report is told about it."""
 
 
 @dataclass(slots=True)
@@ -215,18 +217,28 @@ def mates_of(number: int, claims: Sequence[Told]) -> dict[str, list[int]]:
     return {name: [n for n in numbers if n != number] for name, numbers in mates.items()}
 
 
+def shares_of(chances: Sequence[Chances]) -> Shares:
+    """The chances of every claim by ground."""
+    found: dict[Key | None, list[float]] = {}
+    for number, one in enumerate(chances):
+        for key, chance in one.items():
+            found.setdefault(key, [0.0] * len(chances))[number] = chance
+    return found
+
+
 def of_company(
     number: int,
     key: Key | None,
     claims: Sequence[Told],
-    chances: Sequence[Chances],
+    shares: Shares,
     mates: Mapping[str, Sequence[int]],
 ) -> dict[str, float]:
     """What the other claims of the report say of one ground (None: of no place) for a claim: how likely they have it."""
-    claim, found = claims[number], {"first chance": chances[number].get(key, 0.0)}
+    claim, each = claims[number], shares[key]
+    found = {"first chance": each[number]}
     found["first odds"] = log2((found["first chance"] + 0.01) / (1.01 - found["first chance"])) / 7
     for name, other in (("before", number - 1), ("after", number + 1), ("two before", number - 2)):
-        if 0 <= other < len(claims) and (chance := chances[other].get(key, 0.0)) > TRACE:
+        if 0 <= other < len(claims) and (chance := each[other]) > TRACE:
             where = _apart(claim, claims[other])
             found[f"{name}, {where}"] = chance
             if name == "before":
@@ -237,7 +249,6 @@ def of_company(
                     found[f"{name}, same topic"] = chance
                 if claims[other].stands:
                     found[f"{name}, own, {where}"] = chance
-    each = [one.get(key, 0.0) for one in chances]
     for name, numbers in mates.items():
         if numbers and (mean := sum([each[n] for n in numbers]) / len(numbers)) > TRACE:
             found[f"mean of its {name}"] = mean
