@@ -8,10 +8,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from relaas.errors import ReadError, RelaasError
-from relaas.linkage import link
 from relaas.model.claim import Claim
 from relaas.model.document import Document
 from relaas.model.span import Span
@@ -19,7 +18,9 @@ from relaas.pipeline import Pipeline
 from relaas.readers.files import Item, items
 from relaas.readers.reader import Options, Reader
 from relaas.steps.step import Analysis
-from relaas.store.store import Store
+
+if TYPE_CHECKING:
+    from relaas.store.store import Store
 
 FEW = 6
 """Reports that this process reads by itself; for more it is worth the time to start others."""
@@ -96,6 +97,8 @@ def read(
     is missing. A report that fails in any way is kept aside with its reason. Where more than a few are named, ``many``
     opens the engine that analyses them ahead of what is being stored. What is new is linked at the end.
     """
+    from relaas.linkage import link  # a process that only analyses needs no database
+
     stream = items(paths, readers, format=format)
     first = list(islice(stream, FEW + 1))
     here: AbstractContextManager[Engine] = nullcontext(Inline(pipeline))

@@ -19,6 +19,7 @@ import numpy as np
 from examples import Report, compact_reports, gold_reports
 
 from relaas.propositions.inheritance import Weights, score, use_of
+from relaas.propositions.told_place import of_use, shares_of
 from relaas.recipes import pipeline
 
 Row = tuple[list[dict[str, float]], int]
@@ -78,11 +79,11 @@ def first_weights(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
 
 def second_rows(report: Report, first: Weights) -> list[Row]:
     """The choices of a report in the company of its first chances."""
-    chances, rows = report.inheritance.first(first), []
+    shares, rows = shares_of(report.inheritance.first(first)), []
     for label in report.labels:
         options = report.inheritance.options[label.claim]
         if options is not None:
-            features = report.inheritance.accompanied(label.claim, options, chances)
+            features = report.inheritance.accompanied(label.claim, options, shares)
             rows.append(([*features[:-1], _marked(features[-1])], label.right))
     return rows
 
@@ -90,7 +91,7 @@ def second_rows(report: Report, first: Weights) -> list[Row]:
 def use_weights(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
     """The weights of direction and origin, each against the other uses."""
     used = [
-        (options.uses[label.right], label.use)
+        (of_use(report.inheritance.claims[label.claim], options.grounds[label.right]), label.use)
         for report in reports
         for label in report.labels
         if (options := report.inheritance.options[label.claim]) is not None and label.right < len(options.grounds)
@@ -156,14 +157,15 @@ def tell(name: str, reports: Sequence[Report], weights: Weights) -> None:
             options = report.inheritance.options[label.claim]
             if options is None:
                 continue
-            features = report.inheritance.accompanied(label.claim, options, chances)
+            features = report.inheritance.accompanied(label.claim, options, shares_of(chances))
             scores = [*(score(one, weights["ground"]) for one in features[:-1]), score(features[-1], weights["none"])]
             best = max(range(len(scores)), key=scores.__getitem__)
             keys = [*(ground.key for ground in options.grounds), None]
             counts["first"] += max(keys, key=lambda key: chances[label.claim][key]) == keys[label.right]
             counts["ground"] += best == label.right
             counts["right"] += best == label.right and (
-                best == len(options.grounds) or use_of(options.uses[best], weights) == label.use
+                best == len(options.grounds)
+                or use_of(of_use(report.inheritance.claims[label.claim], options.grounds[best]), weights) == label.use
             )
             counts["none"] += label.right == len(options.grounds)
             counts["rows"] += 1

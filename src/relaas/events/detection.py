@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from relaas.events.frames import Frame, Frames
-from relaas.events.scope import RAISED, SUBJECT, Scope, base, cases, forms, is_passive, parts
+from relaas.events.scope import RAISED, SUBJECT, Scope, Stretches, base, cases, forms, is_passive, parts
 from relaas.events.words import Words
 
 Token = Any
@@ -195,17 +195,11 @@ def _fired(frame: Frame, token: Token, scope: Scope, *, eventive: bool) -> tuple
         return [token], token
     if eventive and _can_be_noun(token) and frame.nouns.word(token.lower_, base(token)):
         return [token], token
-    for words, needs in ((frame.nouns, True), (frame.phrases, False)):
-        if needs and not eventive:
-            continue
-        for lemma, text in ((False, scope.text), (True, scope.lemmas)):
-            if words.phrase is None:
-                continue
-            for match in words.phrase.finditer(text):
-                first, last = scope.token_of(match.start(), lemma=lemma), scope.token_of(match.end() - 1, lemma=lemma)
-                inside = [one for one in scope.tokens if first.i <= one.i <= last.i]
-                if any(one.i == token.i for one in inside):
-                    return inside, token if needs else _governor(token, scope)
+    found = scope.stretches.get(frame.id, Stretches())
+    for stretches, nominal in ((found.nouns if eventive else (), True), (found.phrases, False)):
+        for stretch in stretches:
+            if any(one.i == token.i for one in stretch):
+                return list(stretch), token if nominal else _governor(token, scope)
     return None
 
 

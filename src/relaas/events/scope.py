@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import simplemma
 
 from relaas.events.frames import Frame, Frames, begun_by, fired_by
+from relaas.events.words import Words
 from relaas.propositions.clauses import plain_lemma
 
 Token = Any
@@ -18,6 +20,14 @@ BESIDE = frozenset({"obl", "nmod", "obl:arg", "obl:agent", "advcl", "nmod:of"})
 AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 COUNTED = frozenset({"nmod", "obl", "appos", "nmod:of"})
 RAISED = frozenset({"xcomp", "ccomp", "conj", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Where phrases of a frame stand: those among its nouns, and its own."""
+
+    nouns: Sequence[list[Token]] = ()
+    phrases: Sequence[list[Token]] = ()
 
 
 @dataclass(slots=True)
@@ -30,8 +40,10 @@ class Scope:
     lemmas: str = ""
     starts: list[int] = field(default_factory=list)
     lemma_starts: list[int] = field(default_factory=list)
-    begun: set[int] = field(default_factory=set)
-    """The numbers of the frames of which a phrase may stand among the words."""
+    stretches: dict[str, Stretches] = field(default_factory=dict)
+    """By the id of a frame, where its phrases stand among the words."""
+    held: dict[int, set[int]] = field(default_factory=dict)
+    """By a token's number, the numbers of the frames of which it stands in a phrase."""
 
     def __post_init__(self) -> None:
         at = lemma_at = 0
@@ -44,23 +56,38 @@ class Scope:
             at += len(lowers[-1]) + 1
             lemma_at += len(lemmas[-1]) + 1
         self.text, self.lemmas = " ".join(lowers), " ".join(lemmas)
-        for word in {*lowers, *lemmas}:
-            self.begun |= begun_by(self.known.language, word)
+        begun = set().union(*(begun_by(self.known.language, word) for word in {*lowers, *lemmas}))
+        for number in begun:
+            self._note(number, self.known.frames[number])
 
     def candidates(self, token: Token) -> list[Frame]:
         """The frames that a token may fire, in their order."""
-        numbers = self.begun.union(*(fired_by(self.known.language, form) for form in forms(token, self.known)))
+        fired = (fired_by(self.known.language, form) for form in forms(token, self.known))
+        numbers = self.held.get(token.i, set()).union(*fired)
         return [self.known.frames[number] for number in sorted(numbers)]
 
-    def token_of(self, offset: int, *, lemma: bool) -> Token:
-        """The token at an offset of ``text`` or ``lemmas``."""
-        starts = self.lemma_starts if lemma else self.starts
-        return self.tokens[max(i for i, start in enumerate(starts) if start <= offset)]
+    def _note(self, number: int, frame: Frame) -> None:
+        """Find the phrases of a frame."""
+        found = Stretches(self._standing(frame.nouns), self._standing(frame.phrases))
+        for stretch in (*found.nouns, *found.phrases):
+            self.stretches[frame.id] = found
+            for token in stretch:
+                self.held.setdefault(token.i, set()).add(number)
+
+    def _standing(self, words: Words) -> list[list[Token]]:
+        """The tokens of each phrase of a list, by their forms first, then by their lemmas."""
+        if words.phrase is None:
+            return []
+        return [
+            self.tokens[bisect_right(starts, match.start()) - 1 : bisect_right(starts, match.end() - 1)]
+            for text, starts in ((self.text, self.starts), (self.lemmas, self.lemma_starts))
+            for match in words.phrase.finditer(text)
+        ]
 
 
 def base(token: Token) -> str:
     """The lemma in small letters without the treebank's marks of compounding."""
-    return str(token.lemma_).replace("_", "").lower()
+    return str(token.base)
 
 
 @lru_cache(maxsize=50_000)

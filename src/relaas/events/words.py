@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NAMED = {"ground": frozenset({"LOC"}), "people": frozenset({"PER"}), "forces": frozenset({"ORG"})}
 """Which names belong to a class without a word of it."""
@@ -14,8 +14,11 @@ SPECIAL = frozenset({"any", "any_clause", "any_name", "pronoun"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One list: single words, phrases and their first words, labels of names, and the special words that ask for the part alone."""
+    """One list: single words as they stand and those with a ``*``, phrases and their first words, labels of names, and the special words
+    that ask for the part alone.
+    """
 
+    exact: frozenset[str]
     single: re.Pattern[str] | None
     phrase: re.Pattern[str] | None
     opening: re.Pattern[str] | None
@@ -24,10 +27,12 @@ class Words:
     only: tuple[tuple[Words, tuple[Words, ...]], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.single or self.phrase or self.labels or self.special or self.only)
+        return bool(self.exact or self.single or self.phrase or self.labels or self.special or self.only)
 
     def word(self, *forms: str) -> bool:
         """Whether one of a token's forms is in the list."""
+        if not self.exact.isdisjoint(forms):
+            return True
         return self.single is not None and any(self.single.fullmatch(form) for form in forms)
 
     def noun(self, forms: tuple[str, ...], label: str | None) -> bool:
@@ -70,7 +75,15 @@ def compiled(items: Iterable[object], classes: Mapping[str, Words], *, phrases_a
             phrases.append(item)
         else:
             single.append(item)
-    return Words(_pattern(single), _phrase(phrases), _opening(phrases), frozenset(labels), frozenset(special), tuple(only))
+    return Words(
+        frozenset(item.lower() for item in single if "*" not in item),
+        _pattern([item for item in single if "*" in item]),
+        _phrase(phrases),
+        _opening(phrases),
+        frozenset(labels),
+        frozenset(special),
+        tuple(only),
+    )
 
 
 def classes_of(data: Mapping[str, Mapping[str, object]]) -> dict[str, Words]:
@@ -80,7 +93,7 @@ def classes_of(data: Mapping[str, Mapping[str, object]]) -> dict[str, Words]:
         words = group["words"]
         assert isinstance(words, list)
         plain = compiled(words, {})
-        found[name] = Words(plain.single, plain.phrase, plain.opening, NAMED.get(name, frozenset()), frozenset())
+        found[name] = replace(plain, labels=NAMED.get(name, frozenset()), special=frozenset(), only=())
     return found
 
 

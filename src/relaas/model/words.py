@@ -26,11 +26,11 @@ class Words(list["Word"]):
 
 class Word:
     """A word and its place in the tree, by spaCy's names for a Token; one given another head is among that one's
-    children.
+    children. ``base`` is the lemma in small letters without the treebank's marks of compounding.
     """
 
     __slots__ = (
-        "_head", "children", "dep_", "doc", "i", "is_alpha", "is_punct", "is_sent_start", "is_space", "is_title",
+        "_head", "base", "children", "dep_", "doc", "i", "is_alpha", "is_punct", "is_sent_start", "is_space", "is_title",
         "lemma_", "like_num", "lower_", "pos_", "text", "whitespace_",
     )  # fmt: skip
 
@@ -38,6 +38,7 @@ class Word:
         self.doc, self.i = doc, int(token.i)
         self.text, self.lower_, self.whitespace_ = token.text, token.lower_, token.whitespace_
         self.lemma_, self.pos_, self.dep_ = token.lemma_, token.pos_, token.dep_
+        self.base = self.lemma_.replace("_", "").lower()
         self.is_alpha, self.is_punct, self.is_space = token.is_alpha, token.is_punct, token.is_space
         self.is_title, self.like_num, self.is_sent_start = token.is_title, token.like_num, token.is_sent_start
         self._head: Word = self

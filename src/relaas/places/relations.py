@@ -31,8 +31,18 @@ class Relation:
 class _Rule:
     kind: str
     name: str
-    pattern: re.Pattern[str]
+    written: str
     last_words: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first tried: a report meets few of the rules."""
+        return _compiled(self.written)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def relation_before(text: str, start: int, *, language: str | None = None) -> Relation | None:
@@ -116,7 +126,7 @@ def _rules(language: str) -> tuple[_Rule, ...]:
                 if last.startswith("{")
                 else [last]
             )
-            rules.append(_Rule(kind, kind.replace(" ", "-"), re.compile(whole), tuple(dict.fromkeys(lasts))))
+            rules.append(_Rule(kind, kind.replace(" ", "-"), whole, tuple(dict.fromkeys(lasts))))
     return tuple(rules)
 
 

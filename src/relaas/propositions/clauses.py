@@ -115,7 +115,7 @@ class Clause:
 
 def plain_lemma(token: Token) -> str:
     """A lemma in small letters, its parts joined, with a separable particle that the lemma lacks put before it."""
-    lemma = str(token.lemma_).replace("_", "").lower()
+    lemma = str(token.base)
     if token.pos_ in {"VERB", "AUX"}:
         for child in token.children:
             if child.dep_ == "compound:prt" and not lemma.startswith(child.lower_):

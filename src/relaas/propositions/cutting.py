@@ -38,6 +38,7 @@ def shortened(doc: Any, tokens: Sequence[int]) -> list[int]:
 
 def signs(clause: Clause, other: Clause, words: Lexicon) -> dict[str, float]:
     """What speaks for and against one claim out of two clauses, by name; ``other`` stands above or beside ``clause``."""
+    own, others = own_words(clause), own_words(other)
     found = {
         "constant": 1.0,
         f"relation {clause.relation if other is clause.parent else 'beside'}": 1.0,
@@ -49,11 +50,10 @@ def signs(clause: Clause, other: Clause, words: Lexicon) -> dict[str, float]:
         "same topic": float(clause.topic == other.topic),
         "a condition": float(clause.relation == "advcl" and "FUT" in (clause.certainty, other.certainty)),
         "sure of the topics": clause.topic_strength * other.topic_strength if clause.topic != other.topic else 0.0,
-        "words": min(len(own_words(clause)), 8) / 8,
-        "words of the other": min(len(own_words(other)), 8) / 8,
+        "words": min(len(own), 8) / 8,
+        "words of the other": min(len(others), 8) / 8,
     }
     tellings = clause.doc.user_data.get("tellings")
-    own, others = own_words(clause), own_words(other)
     if tellings is not None and own:
         found["begins"] = _odds(max(tellings.chance("cut", i, "B") for i in own[:2]))
         found["goes on"] = _odds(tellings.chance("cut", own[0], "I"))

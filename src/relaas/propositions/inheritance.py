@@ -15,7 +15,19 @@ from relaas.errors import ModelError
 from relaas.model.place import Place
 from relaas.propositions.grouping import Proposition
 from relaas.propositions.landscape import Ground, Key, Landscape, key_of
-from relaas.propositions.told_place import Chances, Features, Told, of_claim, of_company, of_ground, of_use, told
+from relaas.propositions.told_place import (
+    Chances,
+    Features,
+    Shares,
+    Told,
+    mates_of,
+    of_claim,
+    of_company,
+    of_ground,
+    of_use,
+    shares_of,
+    told,
+)
 from relaas.steps.step import Analysis, Part
 
 WEIGHTS = Path(__file__).with_name("inheritance_weights.json")
@@ -33,7 +45,6 @@ class Options:
     grounds: tuple[Ground, ...]
     features: list[dict[str, float]]
     none: dict[str, float]
-    uses: list[dict[str, float]]
 
 
 class Inheritance:
@@ -47,8 +58,8 @@ class Inheritance:
     def places(self, using: Weights | None = None) -> list[tuple[Place, ...]]:
         """Each claim's places: its own, with the town that a building or district lies in; else the one it is told about."""
         using = weights() if using is None else using
-        first = self.first(using)
-        return [self._chosen(number, first, using) for number in range(len(self.claims))]
+        shares = shares_of(self.first(using))
+        return [self._chosen(number, shares, using) for number in range(len(self.claims))]
 
     def first(self, using: Weights) -> list[Chances]:
         """The chances of each claim's grounds by itself; a place of its own is certain."""
@@ -62,26 +73,28 @@ class Inheritance:
                 found.append(dict(zip(keys, softmax([*scores, score(options.none, using["first none"])]), strict=True)))
         return found
 
-    def accompanied(self, number: int, options: Options, first: Sequence[Chances]) -> list[dict[str, float]]:
+    def accompanied(self, number: int, options: Options, shares: Shares) -> list[dict[str, float]]:
         """The features of a claim's options, none last, with what the other claims say of each."""
         keys = [*(ground.key for ground in options.grounds), None]
+        mates = mates_of(number, self.claims)
         return [
-            {**features, **of_company(number, key, self.claims, first)}
+            {**features, **of_company(number, key, self.claims, shares, mates)}
             for key, features in zip(keys, [*options.features, options.none], strict=True)
         ]
 
-    def _chosen(self, number: int, first: Sequence[Chances], using: Weights) -> tuple[Place, ...]:
-        own, options = self.claims[number].own, self.options[number]
+    def _chosen(self, number: int, shares: Shares, using: Weights) -> tuple[Place, ...]:
+        claim, options = self.claims[number], self.options[number]
+        own = claim.own
         if options is None:
             return own
-        features = self.accompanied(number, options, first)
+        features = self.accompanied(number, options, shares)
         chances = softmax([*(score(one, using["ground"]) for one in features[:-1]), score(features[-1], using["none"])])
         best = max(range(len(chances)), key=chances.__getitem__)
         if best == len(options.grounds):
             return own
-        use = own[-1].use if own else use_of(options.uses[best], using)
-        reason = _reason(features[best], using["ground"], chances[best])
-        return (*own, _inherited(options.grounds[best].place, use, reason))
+        ground = options.grounds[best]
+        use = own[-1].use if own else use_of(of_use(claim, ground), using)
+        return (*own, _inherited(ground.place, use, _reason(features[best], using["ground"], chances[best])))
 
     def _options(self, claim: Told) -> Options:
         grounds = self._candidates(claim)
@@ -90,7 +103,6 @@ class Inheritance:
             tuple(grounds),
             [of_ground(claim, ground, self.landscape, near) for ground in grounds],
             of_claim(claim, self.landscape),
-            [of_use(claim, ground) for ground in grounds],
         )
 
     def _candidates(self, claim: Told) -> list[Ground]:

@@ -100,6 +100,7 @@ class Landscape:
         self._add_country()
         self.lead = self._lead()
         self.counts: dict[str, Counter[Key]] = {}
+        self._focus: dict[str, Key | None] = {}
         for ground in self.grounds.values():
             for one in ground.mentions:
                 if one.place.use in CLAIMED_USES and one.passage not in {"signature", "dateline"}:
@@ -149,6 +150,11 @@ class Landscape:
 
     def focus(self, voice: str) -> Key | None:
         """The ground that a voice names most, a town before an area; a post without one has the report's."""
+        if voice not in self._focus:
+            self._focus[voice] = self._most_named(voice)
+        return self._focus[voice]
+
+    def _most_named(self, voice: str) -> Key | None:
         counts = self.counts.get(voice, Counter())
         if not counts:
             return self.focus("") if voice else None

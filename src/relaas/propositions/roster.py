@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -51,6 +52,7 @@ class Roster:
         whole = _whole(analysis.parts, analysis.entities, analysis.text)
         entities = _people(_entitled(analysis.parts, list(map(_untitled, whole))))
         self._entities = sorted(entities, key=lambda one: (one.span.start, -one.span.end))
+        self._holding = _holding(self._entities, analysis.parts)
         self._full = _fullest(self._entities, analysis.text)
         self._shortened = _shortened(self._entities, analysis.text)
         for part in analysis.parts:
@@ -65,13 +67,7 @@ class Roster:
 
     def entity_at(self, part: Part, index: int) -> Entity | None:
         """The name that holds a token."""
-        offset = part.starts[index]
-        for entity in self._entities:
-            if entity.span.start <= offset < entity.span.end:
-                return entity
-            if entity.span.start > offset:
-                return None
-        return None
+        return self._holding.get(part.starts[index])
 
     def entity_label(self, part: Part, index: int) -> str | None:
         """The label of the name that holds a token, None outside names."""
@@ -79,8 +75,7 @@ class Roster:
         return entity.label if entity else None
 
     def is_name(self, part: Part, token: Token) -> bool:
-        offset = part.starts[token.i]
-        return any(entity.span.start <= offset < entity.span.end for entity in self._entities)
+        return part.starts[token.i] in self._holding
 
     def name_in(self, part: Part, head: Token, tokens: Sequence[int]) -> Entity | None:
         """The name that a phrase is about: one that holds its head, or one set beside it; a place or people that only modifies does not count."""
@@ -190,6 +185,18 @@ def _occupation(part: Part, inside: Sequence[int]) -> str | None:
     if relative is None or relative.lower_ not in small_words(language, "relatives") or relative.dep_ != "nsubj":
         return None
     return occupations(language).get(plain_lemma(relative.head))
+
+
+def _holding(entities: Sequence[Entity], parts: Sequence[Part]) -> dict[int, Entity]:
+    """The first name that holds each token, by where the token starts."""
+    found: dict[int, Entity] = {}
+    for part in parts:
+        for entity in entities:
+            for offset in part.starts[
+                bisect_left(part.starts, entity.span.start) : bisect_left(part.starts, entity.span.end)
+            ]:
+                found.setdefault(offset, entity)
+    return found
 
 
 def _affiliation(part: Part, last: int) -> str | None:

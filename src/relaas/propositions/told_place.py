@@ -25,6 +25,8 @@ TRACE = 0.02
 Features = Mapping[str, float]
 Chances = Mapping[Key | None, float]
 """How likely a claim is told about each ground, None for no place at all."""
+Shares = Mapping[Key | None, Sequence[float]]
+"""For each ground how likely every claim of the report is told about it."""
 
 
 @dataclass(slots=True)
@@ -229,12 +231,43 @@ def _of_last(found: dict[str, float], claim: Told, last: Mention) -> None:
                 found[f"named just before, says {name}"] = 1.0
 
 
-def of_company(number: int, key: Key | None, claims: Sequence[Told], chances: Sequence[Chances]) -> dict[str, float]:
+def mates_of(number: int, claims: Sequence[Told]) -> dict[str, list[int]]:
+    """The other claims of the report that may be told about the same ground as one, by what they have in common."""
+    claim, before = claims[number], claims[:number]
+    mates = {
+        "paragraph": [n for n, one in enumerate(claims) if one.paragraph == claim.paragraph],
+        "paragraph so far": [n for n, one in enumerate(before) if one.paragraph == claim.paragraph],
+        "paragraph before": [n for n, one in enumerate(before) if one.paragraph == claim.paragraph - 1],
+        "source": [n for n, one in enumerate(claims) if claim.source is not None and one.source == claim.source],
+        "words": [n for n, one in enumerate(before) if len(one.lemmas & claim.lemmas) > 1],
+        "report": list(range(len(claims))),
+        "report so far": list(range(number)),
+    }
+    return {name: [n for n in numbers if n != number] for name, numbers in mates.items()}
+
+
+def shares_of(chances: Sequence[Chances]) -> Shares:
+    """The chances of every claim by ground."""
+    found: dict[Key | None, list[float]] = {}
+    for number, one in enumerate(chances):
+        for key, chance in one.items():
+            found.setdefault(key, [0.0] * len(chances))[number] = chance
+    return found
+
+
+def of_company(
+    number: int,
+    key: Key | None,
+    claims: Sequence[Told],
+    shares: Shares,
+    mates: Mapping[str, Sequence[int]],
+) -> dict[str, float]:
     """What the other claims of the report say of one ground (None: of no place) for a claim: how likely they have it."""
-    claim, found = claims[number], {"first chance": chances[number].get(key, 0.0)}
+    claim, each = claims[number], shares[key]
+    found = {"first chance": each[number]}
     found["first odds"] = log2((found["first chance"] + 0.01) / (1.01 - found["first chance"])) / 7
     for name, other in (("before", number - 1), ("after", number + 1), ("two before", number - 2)):
-        if 0 <= other < len(claims) and (chance := chances[other].get(key, 0.0)) > TRACE:
+        if 0 <= other < len(claims) and (chance := each[other]) > TRACE:
             where = _apart(claim, claims[other])
             found[f"{name}, {where}"] = chance
             if name == "before":
@@ -245,18 +278,8 @@ def of_company(number: int, key: Key | None, claims: Sequence[Told], chances: Se
                     found[f"{name}, same topic"] = chance
                 if claims[other].stands:
                     found[f"{name}, own, {where}"] = chance
-    mates = {
-        "paragraph": [n for n, one in enumerate(claims) if one.paragraph == claim.paragraph],
-        "paragraph so far": [n for n, one in enumerate(claims[:number]) if one.paragraph == claim.paragraph],
-        "paragraph before": [n for n, one in enumerate(claims[:number]) if one.paragraph == claim.paragraph - 1],
-        "source": [n for n, one in enumerate(claims) if claim.source is not None and one.source == claim.source],
-        "words": [n for n, one in enumerate(claims[:number]) if len(one.lemmas & claim.lemmas) > 1],
-        "report": list(range(len(claims))),
-        "report so far": list(range(number)),
-    }
     for name, numbers in mates.items():
-        others = [chances[n].get(key, 0.0) for n in numbers if n != number]
-        if others and (mean := sum(others) / len(others)) > TRACE:
+        if numbers and (mean := sum([each[n] for n in numbers]) / len(numbers)) > TRACE:
             found[f"mean of its {name}"] = mean
     return found
 

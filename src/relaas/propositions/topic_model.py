@@ -23,6 +23,7 @@ HEADS = ("weights", "bias", "scales", "kinds", "around")
 """What a file of weights holds beside the labels: the first head and what scales its features, then the second."""
 KINDS = ("lemma", "role", "letters", "concept", "pair", "lexicon", "manner")
 """The kinds of features; each kind's values have the same length in every clause, however many there are."""
+_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM", "AUX", "ADP", "PRON"})
 SPELT = frozenset({"NOUN", "VERB", "ADJ"})
 Floats = NDArray[np.float32]
@@ -54,7 +55,7 @@ class Features:
     def add(self, clause: int, kind: str, name: str, word: int, value: float = 1.0) -> None:
         """Note one feature; ``word`` is a position in the clause, -1 for the clause as a whole."""
         self.clause.append(clause)
-        self.kind.append(KINDS.index(kind))
+        self.kind.append(_NUMBERS[kind])
         self.bucket.append(_bucket(name))
         self.value.append(value)
         self.word.append(word)

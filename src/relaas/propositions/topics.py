@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from relaas.ontology.loader import language_data
@@ -27,6 +28,21 @@ class Word:
     name: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What follows the first two words of a phrase, the name of its group, and its number among those of the same first word."""
+
+    number: int
+    name: str
+    rest: list[str]
+
+    def goes_on(self, words: Sequence[Word], at: int) -> bool:
+        """Whether the words from a place on are the rest of the phrase."""
+        return at + len(self.rest) <= len(words) and all(
+            part in ("*", words[at + n].form, words[at + n].lemma) for n, part in enumerate(self.rest)
+        )
+
+
 class Groups:
     """Named groups of words and phrases, indexed so that a word is looked up once however many groups there are.
 
@@ -37,7 +53,8 @@ class Groups:
         self._words: dict[str, list[str]] = {}
         self._ends: dict[str, list[str]] = {}
         self._fronts: dict[str, list[str]] = {}
-        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        self._phrases: dict[str, dict[str, list[_Phrase]]] = {}
+        """By their first word, then by their second."""
         self._particles = particles
         self._known: dict[str, tuple[str, ...]] = {}
         for name, words in groups.items():
@@ -46,8 +63,10 @@ class Groups:
 
     def _add(self, name: str, word: str) -> None:
         if "_" in word:
-            parts = word.split("_")
-            self._phrases.setdefault(parts[0], []).append((parts, name))
+            first, second, *rest = word.split("_")
+            begun = self._phrases.setdefault(first, {})
+            number = sum(map(len, begun.values()))
+            begun.setdefault(second, []).append(_Phrase(number, name, rest))
         elif word.startswith("*"):
             self._ends.setdefault(word[1:], []).append(name)
         elif word.endswith("*"):
@@ -89,14 +108,18 @@ class Groups:
         return found
 
     def _phrases_in(self, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-        for place, word in enumerate(words):
-            for first in {word.lemma, word.form}:
-                for parts, name in self._phrases.get(first, ()):
-                    following = words[place : place + len(parts)]
-                    if len(following) == len(parts) and all(
-                        _fits(part, one) for part, one in zip(parts, following, strict=True)
-                    ):
-                        yield place, len(parts), name
+        """Where each phrase among the words begins, how many words it has, and the name of its group."""
+        for place, (word, second) in enumerate(pairwise(words)):
+            for first in {word.lemma, word.form} & self._phrases.keys():
+                begun = self._phrases[first]
+                found = [
+                    phrase
+                    for part in {second.lemma, second.form, "*"} & begun.keys()
+                    for phrase in begun[part]
+                    if phrase.goes_on(words, place + 2)
+                ]
+                for phrase in sorted(found, key=lambda one: one.number):
+                    yield place, len(phrase.rest) + 2, phrase.name
 
     def _join(self, words: Sequence[Word], found: list[list[str]]) -> None:
         """A verb with a preposition that governs nothing after it: together they may be a word of a group."""
@@ -108,10 +131,6 @@ class Groups:
                 if other != place:
                     joined = self._words.get(particle + verb.lemma, ())
                     found[place].extend(name for name in joined if name not in found[place])
-
-
-def _fits(part: str, word: Word) -> bool:
-    return part == "*" or part == word.form or part == word.lemma
 
 
 class TopicWords:

@@ -67,11 +67,8 @@ def telling(analysis: Analysis) -> list[Clause]:
 
 def own_words(clause: Clause) -> list[int]:
     """The numbers of the clause's words that its claim would quote."""
-    return [
-        i
-        for i in clause.tokens
-        if i not in clause.left_out and not clause.doc[i].is_space and not clause.doc[i].is_punct
-    ]
+    doc, left_out = clause.doc, clause.left_out
+    return [i for i in clause.tokens if i not in left_out and not doc[i].is_space and not doc[i].is_punct]
 
 
 def _logs(clause: Clause) -> Any:

@@ -66,7 +66,10 @@ def best_tree(arcs: Floats) -> list[int]:
         return [int(head) for head in greedy]
     scores = scores - scores.max(axis=1, keepdims=True)
     best, chosen = -np.inf, greedy
+    most = scores[:, 1:].max(axis=1)
     for root in np.argsort(-scores[:, 0], kind="stable")[: 5 if size < 150 else 1]:
+        if np.where(np.arange(size) == root, scores[root, 0], most).sum() <= best:
+            continue  # not even the best head for every word would do
         square = np.full((size + 1, size + 1), 3 * NEVER)
         square[1:, 1:] = scores[:, 1:]
         square[root + 1] = 3 * NEVER
