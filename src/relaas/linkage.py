@@ -11,7 +11,6 @@ from relaas.linking.linker import links
 from relaas.linking.report import Report, report_of
 from relaas.linking.sieve import Held, Sieve
 from relaas.linking.weights import Weights
-from relaas.model.link import Link
 from relaas.store.linking import LinkStore
 from relaas.store.store import Store
 
@@ -74,14 +73,15 @@ def _link_reading(base: LinkStore, reading: int, document: str, kept: _Kept) -> 
     found = keys(facts)
     numbers = base.sharing(found)
     others = _reports(base, numbers, kept)
-    made: dict[int, list[Link]] = {}
-    for place, one in links(report, others, kept.sieve):
-        made.setdefault(place, []).append(one)
-    for place, some in made.items():
-        later = report.report.order >= others[place].report.order
-        base.add_links((reading, numbers[place]) if later else (numbers[place], reading), some)
-    base.add_links((reading, reading), (one for _, one in links(report, [report], kept.sieve)))
+    found_links = [(_ends(report, reading, others[at], numbers[at]), one) for at, one in links(report, others, kept.sieve)]
+    found_links += [((reading, reading), one) for _, one in links(report, [report], kept.sieve)]
+    base.add_links(found_links)
     base.add(reading, [one.to_json() for one in facts], found)
+
+
+def _ends(mine: Held, reading: int, other: Held, number: int) -> tuple[int, int]:
+    """The two readings, that of the later report first."""
+    return (reading, number) if mine.report.order >= other.report.order else (number, reading)
 
 
 def _reports(base: LinkStore, numbers: list[int], kept: _Kept) -> list[Held]:

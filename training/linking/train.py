@@ -37,6 +37,8 @@ from relaas.store.view import Filter
 RIDGE, FOREIGN, MOVED, SEED, NEAR, ROUNDS = 1.0, 0.02, 0.1, 1, 0.15, 60
 ALONE = Path("gold/dev")
 SEASON = 60
+PROPOSED = 0.7
+"""From which part of the firm threshold on a link is shown to a person: lower ones are mostly wrong and in a large record many."""
 PLACED = ("names", "ground", "ground_reverse", "ground*meaning")
 """Features that need one place."""
 BORROWED = ("time", "reported", "when", "after")
@@ -75,7 +77,7 @@ def main() -> None:
         "features": {name: round(float(weight), 3) for name, weight in zip(NAMES, weights, strict=False)},
         "bias": round(float(weights[-1]), 3),
         "firm": firm,
-        "proposed": round(firm / 2, 3),
+        "proposed": round(PROPOSED * firm, 3),
         "centre": [round(float(value), 4) for value in centre],
     }
     WEIGHTS.write_text(json.dumps(data).replace(', "', ',\n "') + "\n", encoding="utf-8")

@@ -299,7 +299,11 @@ def _site_of(
     """Whether a clause speaks of a site of a place: its port or base, neither beside the place itself ("Goma and its port") nor as its name ("the base
     Lebouirate").
     """
-    each = vocabulary("sites", language).each(words)
+    bodies = everywhere("bodies", "bodies")
+    each = [
+        set[str]() if bodies.of_word(form) & ARMED else groups
+        for (form, _), groups in zip(words, vocabulary("sites", language).each(words), strict=True)
+    ]
     sites = {form for (form, _), groups in zip(words, each, strict=True) if groups & INNER}
     one = claim["places"][place]
     start = -1 if one["start"] is None else one["start"] - claim["quote"]["start"] - part.start

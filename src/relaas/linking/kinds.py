@@ -72,9 +72,10 @@ def _of_figures(later: Facts, earlier: Facts, features: Features, mine: Count, t
     days = later.reported and earlier.reported and later.reported[0] - earlier.reported[1]
     own = features["speaker"][0] > 0
     if excludes(mine, theirs) and not later.raised:
-        if _lower(mine, theirs):
+        after = bool(days and days > 0)
+        if _lower(mine, theirs) and (after or not own):
             return "correction" if features["speaker"][0] == 1.0 else "contradiction"
-        if not own and not (days and days > 0):
+        if not own and not after:
             return "contradiction"
     return "update" if own or _more(mine, theirs) else "same_event"
 

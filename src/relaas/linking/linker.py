@@ -90,6 +90,6 @@ def score(features: Features, weights: Weights) -> float:
 
 def reasons(features: Features, weights: Weights) -> tuple[Reason, ...]:
     """What weighed most for and against, heaviest first."""
-    weighed = [(round(weight * features[name][0], 2), name) for name, weight in weights.features.items()]
-    told = sorted((-abs(weight), name, weight) for weight, name in weighed if abs(weight) >= TOLD)
-    return tuple(Reason(name, weight, features[name][1]) for _, name, weight in told[:SHOWN])
+    weighed = [(weight * features[name][0], name) for name, weight in weights.features.items()]
+    told = sorted((-abs(weight), name, weight) for weight, name in weighed if abs(weight) >= TOLD)[:SHOWN]
+    return tuple(Reason(name, round(weight, 2), features[name][1]) for _, name, weight in told)

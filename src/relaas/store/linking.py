@@ -125,10 +125,11 @@ class LinkStore:
                     sa.select(k.reading).where(k.linker == self.linker, k.key.in_(some)).distinct()
                 ).scalars()
             )
-        newer = sa.select(r.document_id, sa.func.max(r.number).label("number")).group_by(r.document_id).subquery()
+        later = tables.readings.alias()
+        newest = ~sa.exists().where(later.c.document_id == r.document_id, later.c.number > r.number)
         current: set[int] = set()
         for lot in _lots(sorted(found)):
-            current.update(self.connection.execute(sa.select(newer.c.number).where(newer.c.number.in_(lot))).scalars())
+            current.update(self.connection.execute(sa.select(r.number).where(r.number.in_(lot), newest)).scalars())
         return sorted(current)
 
     def add(self, reading: int, facts: Sequence[Mapping[str, Any]], keys: Iterable[str]) -> None:
@@ -142,15 +143,15 @@ class LinkStore:
         if rows := [{"linker": self.linker, "key": key, "reading": reading} for key in sorted(keys)]:
             self.connection.execute(tables.link_keys.insert(), rows)
 
-    def add_links(self, readings: tuple[int, int], links: Iterable[Link]) -> int:
-        """Keep the links between two readings, that of the later claims first; returns how many."""
+    def add_links(self, links: Iterable[tuple[tuple[int, int], Link]]) -> int:
+        """Keep links, each with its two readings, that of the later claim first; returns how many."""
         rows = [
             {
                 "linker": self.linker, "one": link.one, "other": link.other, "one_reading": readings[0], "other_reading": readings[1],
                 "type": link.type, "score": link.score, "proposed": link.proposed, "dependent": link.dependent, "why": link.why,
                 "reasons": _reasons(link),
             }
-            for link in links
+            for readings, link in links
         ]  # fmt: skip
         if rows:
             self.connection.execute(tables.links.insert(), rows)
