@@ -127,7 +127,7 @@ def _report(number: int, chance: random.Random) -> tuple[Document, list[Claim], 
 def _place(number: int) -> Place:
     where = random.Random(number)
     lat, lon = where.uniform(-50, 60), where.uniform(-100, 100)
-    return Place(f"Plaats {number}", f"Place {number}", 10_000_000 + number, "populated place", "location", False, lat, lon, 5.0, 0, 0, "UA")  # fmt: skip
+    return Place(f"Plaats {number}", f"Place {number}", None, "populated place", "location", False, lat, lon, 5.0, 0, 0, "UA")  # fmt: skip
 
 
 def _claim(
@@ -155,7 +155,7 @@ def _vector(report: int, index: int, claim: Claim) -> bytes:
     """Alike for what tells of one sort of event at one place, so that about as many pairs are near as in reports that were read."""
     centre = Weights.shipped().centre
     assert centre is not None
-    event = np.random.default_rng([claim.places[0].geonameid or 0, labels("topics").index(claim.topic)])
+    event = np.random.default_rng([int(claim.places[0].name.split()[1]), labels("topics").index(claim.topic)])
     noise = np.random.default_rng([report, index])
     made = centre + 0.35 * (event.normal(size=len(centre)) + noise.normal(size=len(centre))) / 20
     return bytes(made.astype("<f2").tobytes())
@@ -201,9 +201,8 @@ class Client:
 
     def _pages(self, text: str) -> Iterator[tuple[str, str]]:
         n, topic = self.random.randrange(1, 60), self.random.choice(labels("topics"))
-        place = quote(
-            f"Place {self.random.randrange(HOT) if self.random.random() < IN_THE_NEWS else self.random.randrange(PLACES)}"
-        )
+        hot = self.random.random() < IN_THE_NEWS
+        place = quote(f"Place {self.random.randrange(HOT if hot else PLACES)}")
         year = self.random.randrange(2015, 2025)
         yield "ledger", "/nl/ledger"
         yield (
@@ -216,8 +215,9 @@ class Client:
         yield "ledger, place", f"/nl/ledger?place={place}"
         yield "ledger, period", f"/nl/ledger?since={year}-0{1 + n % 9}&until={year}-0{1 + n % 9}&topic={topic}"
         yield "ledger, status", "/nl/ledger?status=accepted"
-        yield "situation", f"/nl/situation?place={place}"
-        yield "overview", f"/nl/overview?place={place}"
+        period = f"&since={year}&until={year}" if hot else ""
+        yield "situation", f"/nl/situation?place={place}{period}"
+        yield "overview", f"/nl/overview?place={place}{period}"
         yield "overview, month", f"/nl/overview?since={year}-0{1 + n % 9}&until={year}-0{1 + n % 9}&topic=control"
         yield "reports", f"/nl/reports?page={1 + self.random.randrange(80)}"
         if links := re.findall(r'href="(/nl/ledger\?[^"]*(?:after|open)=[^"#]*)', text):

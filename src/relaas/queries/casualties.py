@@ -31,25 +31,19 @@ def casualties(found: Picture, *, source: str | None = None, disputed: bool = Fa
         facts = found.facts.get(claim["id"])
         if facts is None or claim["id"] not in found.asked or facts.polarity < 0 or facts.level not in COUNTED:
             continue
-        if facts.revision in {"retraction", RESTATED} or _is_withdrawn(found, claim["id"]):
+        if facts.revision in {"retraction", RESTATED} or claim["id"] in found.retracted:
             continue
         old = _mended_figures(found, claim["id"])
         for count in facts.counts:
             if count.value not in old and (role := _role(found, claim, count)) is not None:
                 groups.setdefault(_key(found, claim, role, count), []).append((claim, count))
-    mended = {link.other for link in found.links if link.type == "correction" and not link.proposed}
     rows = [
         _row(found, key[1], members)
         for key, members in groups.items()
-        if any(claim["id"] not in mended for claim, _ in members)
+        if any(claim["id"] not in found.mended for claim, _ in members)
     ]
     kept = [row for row in rows if (not disputed or row.state == "disputed") and is_by(row.claimant, source)]
     return sorted(kept, key=lambda row: (ORDER.index(row.role), folded(row.place or ""), row.known or 0, row.claims))
-
-
-def _is_withdrawn(found: Picture, claim: str) -> bool:
-    """Whether its giver took the figure back."""
-    return any(link.other == claim and link.type == "retraction" and not link.proposed for link in found.links)
 
 
 def _mended_figures(found: Picture, claim: str) -> set[float | None]:
@@ -94,8 +88,7 @@ def _side(count: Count) -> str | None:
 
 def _row(found: Picture, role: str, members: Sequence[tuple[Claim, Count]]) -> CasualtyRow:
     """The latest figure; within one report the one that is not mended by another, within one claim the first."""
-    mended = {link.other for link in found.links if link.type == "correction" and not link.proposed}
-    standing = [member for member in members if member[0]["id"] not in mended] or list(members)
+    standing = [member for member in members if member[0]["id"] not in found.mended] or list(members)
     firsts = list({claim["id"]: (claim, count) for claim, count in reversed(standing)}.values())[::-1]
     claim, count = max(
         enumerate(firsts), key=lambda pair: (found.known[pair[1][0]["id"]] or 0, _is_exact(pair[1][1]), pair[0])

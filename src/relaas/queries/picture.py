@@ -95,10 +95,17 @@ class Picture:
 
     def withdrawn(self, claim: str) -> bool:
         """Whether the one who said it took it back or put another thing in its place."""
-        return any(
-            link.other == claim and link.type in {"retraction", "correction"} and not link.proposed
-            for link in self.links
-        )
+        return claim in self.retracted or claim in self.mended
+
+    @cached_property
+    def retracted(self) -> frozenset[str]:
+        """Claims that were taken back."""
+        return frozenset(link.other for link in self.links if link.type == "retraction" and not link.proposed)
+
+    @cached_property
+    def mended(self) -> frozenset[str]:
+        """Claims that were mended."""
+        return frozenset(link.other for link in self.links if link.type == "correction" and not link.proposed)
 
 
 def picture(view: View, wanted: Filter) -> Picture:
@@ -177,5 +184,5 @@ def _upheld(facts: Mapping[str, Facts], found: Collection[str], view: View, wide
 def _facts(base: LinkStore, claims: Sequence[Claim]) -> dict[str, Facts]:
     """What the linker made of the claims' reports; empty for what it has not seen."""
     readings = base.readings({claim["document"]["id"] for claim in claims})
-    made = base.facts(sorted(readings))
-    return {row["id"]: Facts.from_json(row) for _, rows in made.values() for row in rows}
+    made, wanted = base.facts(sorted(readings)), {claim["id"] for claim in claims}
+    return {row["id"]: Facts.from_json(row) for _, rows in made.values() for row in rows if row["id"] in wanted}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -185,6 +186,7 @@ def unlink(connection: sa.Connection, reading: int) -> None:
         connection.execute(links.delete().where(side == reading))
 
 
+@lru_cache(maxsize=4)
 def settled(linker: str) -> Any:
     """Links between claims as they stand, each with the verdict on it; ``ONE`` and ``OTHER`` are its claims in the table of what is shown."""
     own, others = tables.claims.alias(), tables.claims.alias()

@@ -268,7 +268,9 @@ class View:
             found.append(c.id.in_(list(wanted.ids)))
         status = ("accepted",) if wanted.accepted else wanted.status
         columns = ((c.topic, wanted.topics), (c.evidence, wanted.evidence), (c.certainty, wanted.certainty))
-        for column, values in (*columns, (c.status, status)):
+        # Where claims are named, SQLite must not go through all of a status to find them.
+        standing = sa.func.coalesce(c.status, "") if wanted.ids else c.status
+        for column, values in (*columns, (standing, status)):
             if values:
                 found.append(column.in_(list(values)))
         if wanted.dated:

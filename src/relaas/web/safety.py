@@ -92,14 +92,17 @@ def _session(cookies: str) -> tuple[str, bool]:
 
 
 class Tokens:
-    """Proof that a form is one of ours: a keyed hash of the browser's session, new with every start of the server."""
+    """Proof that a form is one of ours: a keyed hash of the browser's session, new with every start of the server.
 
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
+    The processes of one server share the ``key``.
+    """
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self.key = key or secrets.token_bytes(32)
 
     def make(self, session: str) -> str:
         """The token of a session's forms."""
-        return hmac.new(self._key, session.encode(), sha256).hexdigest()
+        return hmac.new(self.key, session.encode(), sha256).hexdigest()
 
     def fits(self, session: str, given: str) -> bool:
         """Whether a token is the session's."""

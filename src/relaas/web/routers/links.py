@@ -19,7 +19,7 @@ from relaas.web.page import Fields, Here, Missing, Page
 
 router = APIRouter()
 AHEAD = 12
-COUNTED = 10_000
+COUNTED = 500
 ID = 24
 
 

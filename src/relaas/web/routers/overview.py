@@ -17,7 +17,7 @@ from relaas.web.asking import asked
 from relaas.web.page import Here
 
 router = APIRouter()
-MOST = 2_000
+MOST = 500
 
 
 @router.get("/{language}/overview")

@@ -11,7 +11,7 @@ from relaas.web.asking import asked
 from relaas.web.page import Here, Page
 
 router = APIRouter()
-MOST = 1_000
+MOST = 500
 SUGGESTED = 40
 
 
