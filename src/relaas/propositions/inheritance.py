@@ -14,7 +14,7 @@ import numpy as np
 from relaas.errors import ModelError
 from relaas.model.place import Place
 from relaas.propositions.grouping import Proposition
-from relaas.propositions.landscape import Ground, Key, Landscape, key_of
+from relaas.propositions.landscape import Ground, Key, Landscape, key_of, kind_of_ground
 from relaas.propositions.told_place import (
     Chances,
     Features,
@@ -34,6 +34,7 @@ WEIGHTS = Path(__file__).with_name("inheritance_weights.json")
 MOST = 12
 """At most this many grounds are weighed, those named last."""
 SHOWN = 3
+TOWNS = frozenset({"town", "unknown"})
 GROUPS = ("first ground", "first none", "ground", "none", "direction", "origin")
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -56,10 +57,27 @@ class Inheritance:
         self.options = [None if claim.stands else self._options(claim) for claim in self.claims]
 
     def places(self, using: Weights | None = None) -> list[tuple[Place, ...]]:
-        """Each claim's places: its own, with the town that a building or district lies in; else the one it is told about."""
+        """Each claim's places: its own, else the one it is told about; beside a building or quarter the town it lies in."""
         using = weights() if using is None else using
         shares = shares_of(self.first(using))
-        return [self._chosen(number, shares, using) for number in range(len(self.claims))]
+        found: list[tuple[Place, ...]] = []
+        towns: dict[Key, Place] = {}
+        for number in range(len(self.claims)):
+            places = self._chosen(number, shares, using)
+            parts = [place for place in places if kind_of_ground(place) == "part"]
+            known = next((place for place in places if kind_of_ground(place) in TOWNS), None)
+            if parts and known is None and parts[0].inherited:
+                known = towns.get(key_of(parts[0])) or self._focus(self.claims[number])
+                places = places if known is None else (*places, _inherited(known, parts[0].use, f"town of {parts[0].name}"))
+            if known is not None:
+                towns.update({key_of(part): known for part in parts})
+            found.append(places)
+        return found
+
+    def _focus(self, claim: Told) -> Place | None:
+        key = self.landscape.focus(claim.voice)
+        ground = self.landscape.grounds.get(key) if key is not None else None
+        return ground.place if ground is not None and ground.kind in TOWNS else None
 
     def first(self, using: Weights) -> list[Chances]:
         """The chances of each claim's grounds by itself; a place of its own is certain."""
@@ -119,7 +137,7 @@ class Inheritance:
         countries = [key for key, ground in grounds.items() if ground.kind == "country"]
         also = [self.landscape.focus(claim.voice), self.landscape.lead, *titled, *countries]
         kept += [key for key in dict.fromkeys(also) if key is not None and key not in kept]
-        return [grounds[key] for key in kept if not claim.own or grounds[key].kind in {"town", "unknown"}]
+        return [grounds[key] for key in kept if not claim.own or grounds[key].kind in TOWNS]
 
     def _likeness(self, claim: Told, grounds: Sequence[Ground]) -> dict[Key, float]:
         """How like the claim's sentence the last one before it is that names each ground (cosine of the sentence vectors)."""
