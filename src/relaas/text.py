@@ -107,7 +107,8 @@ def _may_close(text: str, at: int, start: int, stop: int, opener: str) -> bool:
 
 def collapse(text: str) -> str:
     """One line of a text: every run of white space and control characters becomes one space."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    plain = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(plain.split())
 
 
 def occurrences(text: str, wanted: str) -> list[int]:

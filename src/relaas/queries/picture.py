@@ -121,7 +121,7 @@ def picture(view: View, wanted: Filter) -> Picture:
     links: dict[tuple[str, str], Link] = {}
     wider = Filter(as_known=wanted.as_known, accepted=wanted.accepted, status=STANDING)
     while frontier:
-        new = {(link.one, link.other): link for link in base.links(frontier)}
+        new = {(link.one, link.other): link for link in base.links(frontier, known=links)}
         links |= new
         outside = sorted(
             {id for link in new.values() if not link.proposed for id in (link.one, link.other)} - found.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -158,8 +158,8 @@ class LinkStore:
             self.connection.execute(tables.links.insert(), rows)
         return len(rows)
 
-    def links(self, claims: Sequence[str] | None = None) -> Iterator[Link]:
-        """Links between current readings, ordered by their claims; with ``claims``, those that one of them has a part in.
+    def links(self, claims: Sequence[str] | None = None, *, known: Container[tuple[str, str]] = ()) -> Iterator[Link]:
+        """Links between current readings, ordered by their claims; with ``claims``, those that one of them has a part in, less those ``known`` already.
 
         What a person accepted is certain; what a person rejected is no link.
         """
@@ -172,8 +172,9 @@ class LinkStore:
         for some in _lots(list(claims)):
             for side in (_T.one, _T.other):
                 for row in self.connection.execute(query.where(side.in_(some))).mappings():
-                    if row["verdict"] != "rejected":
-                        found[row["one"], row["other"]] = link_of(row)
+                    pair = (row["one"], row["other"])
+                    if row["verdict"] != "rejected" and pair not in found and pair not in known:
+                        found[pair] = link_of(row)
         yield from (found[key] for key in sorted(found))
 
 
