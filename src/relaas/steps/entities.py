@@ -25,7 +25,7 @@ class Entities(Step):
     name: ClassVar[str] = "entities"
     reads: ClassVar[frozenset[str]] = frozenset({"syntax", "given"})
     writes: ClassVar[frozenset[str]] = frozenset({"entities"})
-    stands_on: ClassVar[tuple[str, ...]] = ("places/usage.py", "ontology/languages")
+    stands_on: ClassVar[tuple[str, ...]] = ("places", "knowledge", "ontology/languages")
 
     def run(self, analysis: Analysis) -> None:
         """Add every name with its place in the text."""
