@@ -79,7 +79,7 @@ def adapted(weights: Weights, reports: Sequence[Report], folds: int = 2) -> dict
         first = first_weights([report for n, report in enumerate(reports) if n % folds != fold], weights)
         rows += [row for n, report in enumerate(reports) if n % folds == fold for row in second_rows(report, first)]
     second = _split(_softmax_fit(rows, _joined(weights, "ground", "none")), "ground", "none")
-    return {**weights, **first_weights(reports, weights), **second}
+    return {**weights, **first_weights(reports, weights), **second, **use_weights(reports, weights)}
 
 
 def first_weights(reports: Sequence[Report], prior: Weights | None = None) -> dict[str, dict[str, float]]:
@@ -105,8 +105,8 @@ def second_rows(report: Report, first: Weights) -> list[Row]:
     return rows
 
 
-def use_weights(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
-    """The weights of direction and origin, each against the other uses."""
+def use_weights(reports: Sequence[Report], prior: Weights | None = None) -> dict[str, dict[str, float]]:
+    """The weights of direction and origin, each against the other uses; with ``prior`` drawn on from those."""
     used = [
         (of_use(report.inheritance.claims[label.claim], options.grounds[label.right]), label.use)
         for report in reports
@@ -114,7 +114,10 @@ def use_weights(reports: Sequence[Report]) -> dict[str, dict[str, float]]:
         if (options := report.inheritance.options[label.claim]) is not None and label.right < len(options.grounds)
     ]
     return {
-        use: _softmax_fit([([features, {}], 0 if right == use else 1) for features, right in used])
+        use: _softmax_fit(
+            [([features, {}], 0 if right == use else 1) for features, right in used],
+            None if prior is None else prior[use],
+        )
         for use in ("direction", "origin")
     }
 

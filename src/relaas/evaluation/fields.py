@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
@@ -118,8 +119,8 @@ def name(written: str) -> str:
 
 
 def place_name(written: str) -> str:
-    """A place's name as it is compared: also without words such as "oblast" that say its kind."""
-    plain = name(written).split()
+    """A place's name as it is compared: also without apostrophes and words such as "oblast" that say its kind."""
+    plain = name(re.sub(r"[’'‘`ʼ]", "", written)).split()
     kept = [word for word in plain if word not in words("generic")]
     return " ".join(kept or plain)
 

@@ -13,6 +13,7 @@ from relaas.ontology.loader import language_data, languages
 from relaas.places.towns import Towns
 from relaas.places.usage import use_at
 
+ADVERB = "adverb: "
 _FOLLOWED_BY_NAME = re.compile(r"\s+(?:(?:van|of)\s+)?[A-Z]")
 
 
@@ -46,6 +47,11 @@ def antecedents(text: str, places: Sequence[Place], language: str, *, towns: Tow
             reason = f"{group.name}: {antecedent.text or antecedent.name} at {antecedent.start or 'the title'}"
             found.append(replace(antecedent, text=words, start=start, end=end, use=use, reason=reason, geometry=None))
     return found
+
+
+def is_adverb(described: Place) -> bool:
+    """Whether a description is a mere "daar" or "here": where that is, is better told by the whole report (``Inheritance``)."""
+    return described.reason.startswith(ADVERB)
 
 
 @cache

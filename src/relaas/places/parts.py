@@ -42,7 +42,9 @@ def part_of_town(toponym: Toponym, text: str, language: str) -> Part | None:
                 return Part(kind, f"{toponym.text} {' '.join(following[:count])}")
         if len(own) > 1 and own[-1] in _phrases(tongue, group, "after"):
             return Part(kind, toponym.text, named=True)
-        if any(own[-1].endswith(word) and len(own[-1]) >= len(word) + LONGEST for word in _phrases(tongue, group, "fused")):
+        if any(
+            own[-1].endswith(word) and len(own[-1]) >= len(word) + LONGEST for word in _phrases(tongue, group, "fused")
+        ):
             return Part(kind, toponym.text, named=True)
     return None
 

@@ -83,9 +83,7 @@ class Towns:
 
     def likeliest(self, start: int) -> Place | None:
         """The town that a description most likely stands for; None where none is named before it or in the title."""
-        fit = {
-            key: town for key, town in self.towns.items() if town.titled or any(spot < start for spot in town.spots)
-        }
+        fit = {key: town for key, town in self.towns.items() if town.titled or any(spot < start for spot in town.spots)}
         if not fit:
             return None
         self.meant = max(fit, key=lambda key: self._score(key, start))

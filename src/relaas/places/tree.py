@@ -22,9 +22,7 @@ def use_in_tree(token: Token, language: str) -> str | None:
     "Ze hebben de stad verlaten", "zij mogen de stad niet uit": origin. "Naar een ziekenhuis in Duitsland": direction.
     """
     head = _first(token)
-    if head.dep_ in {"obj", "nsubj:pass"} and _lemma(head.head) in _words(language, "origin", "objects_of"):
-        return "origin"
-    if _left_by_particle(head, language):
+    if _is_left(head, language) or _left_by_particle(head, language):
         return "origin"
     noun = head.head
     if head.dep_ == "nmod" and noun.pos_ in {"NOUN", "PROPN"} and noun.i < head.i:
@@ -45,14 +43,28 @@ def acts_in_tree(token: Token, language: str) -> bool:
     return any(child.dep_ in _WITH_OBJECT for child in verb.children) and not _cases(head)
 
 
+def _is_left(head: Token, language: str) -> bool:
+    """Whether the place is the object of a verb of leaving; a bare name that the tree hangs on the subject is its object too."""
+    verbs = [head.head, *([head.head.head] if head.dep_ == "nmod" else [])]
+    leaving = _words(language, "origin", "objects_of")
+    return (
+        head.dep_ in {"obj", "nsubj", "nsubj:pass", "nmod"}
+        and not _cases(head)
+        and any(verb.lower_ in leaving or _lemma(verb) in leaving for verb in verbs)
+        and any(child.dep_.startswith("nsubj") or child.dep_ == "aux:pass" for verb in verbs for child in verb.children)
+    )
+
+
 def _left_by_particle(head: Token, language: str) -> bool:
     particles = _words(language, "origin", "after")
     if not particles or _cases(head):
         return False
     for following in head.doc[head.i + 1 : head.i + 1 + REACH]:
         if following.lower_ in particles:
-            return following.dep_ in {"compound:prt", "advmod", "case"} and following.head.i != following.i + 1 and (
-                following.head.i <= following.i or following.head.pos_ in {"VERB", "AUX"}
+            return (
+                following.dep_ in {"compound:prt", "advmod", "case"}
+                and following.head.i != following.i + 1
+                and (following.head.i <= following.i or following.head.pos_ in {"VERB", "AUX"})
             )
         if following.pos_ in {"NOUN", "PROPN", "VERB", "PUNCT"}:
             return False
@@ -60,6 +72,8 @@ def _left_by_particle(head: Token, language: str) -> bool:
 
 
 def _first(token: Token) -> Token:
+    if token.dep_ == "det":
+        token = token.head
     while token.dep_ in _NAMING and token.head.i < token.i:
         token = token.head
     return token

@@ -62,6 +62,12 @@ def use_of(toponym: Toponym, *, text: str, language: str, kind: str | None = Non
     may_act = seat or kind in (None, "country", "seat of government")
     if may_act and _ends(before, _phrases(language, "actor", "speaking_before")):
         return "actor"
+    if (
+        kind == "country"
+        and _ends(before, _phrases(language, "actor", "country_before"))
+        and not _ends(before, _phrases(language, "actor", "borders"))
+    ):
+        return "actor"
     if _ends(before, _phrases(language, "location", "before")):
         return "location"
     if may_act and _acts(toponym, text, language):

@@ -68,7 +68,9 @@ class Inheritance:
             known = next((place for place in places if kind_of_ground(place) in TOWNS), None)
             if parts and known is None and parts[0].inherited:
                 known = towns.get(key_of(parts[0])) or self._focus(self.claims[number])
-                places = places if known is None else (*places, _inherited(known, parts[0].use, f"town of {parts[0].name}"))
+                places = (
+                    places if known is None else (*places, _inherited(known, parts[0].use, f"town of {parts[0].name}"))
+                )
             if known is not None:
                 towns.update({key_of(part): known for part in parts})
             found.append(places)

@@ -32,7 +32,7 @@ class Claims(Step):
 
     name: ClassVar[str] = "claims"
     reads: ClassVar[frozenset[str]] = frozenset(
-        {"evidence", "topics", "times", "quantities", "places", "described_places"}
+        {"evidence", "topics", "times", "quantities", "places", "described_places", "titled_places"}
     )
     writes: ClassVar[frozenset[str]] = frozenset({"claims"})
     stands_on: ClassVar[tuple[str, ...]] = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from relaas.knowledge.names import key
 from relaas.knowledge.sources import capitals
 from relaas.model.place import Place
-from relaas.places.antecedents import antecedents
+from relaas.places.antecedents import antecedents, is_adverb
 from relaas.places.finding import find_toponyms
 from relaas.places.resolution import resolve
 from relaas.places.toponym import Toponym
@@ -49,7 +49,7 @@ class Places(Step):
             analysis.titled_places = _titled(analysis, toponyms, language)
         if analysis.places or analysis.titled_places:
             described = antecedents(analysis.text, analysis.places, language, towns=_towns(analysis))
-            analysis.described_places = [_in_tree(analysis, place) for place in described]
+            analysis.described_places = [_in_tree(analysis, place) for place in described if not is_adverb(place)]
 
 
 def _in_tree(analysis: Analysis, place: Place) -> Place:
@@ -63,7 +63,8 @@ def _in_tree(analysis: Analysis, place: Place) -> Place:
     language = part.passage.language
     if use := use_in_tree(token, language):
         return replace(place, use=use)
-    if (place.country, place.name) not in capitals() or not acts_in_tree(token, language):
+    named = any(entity.span.start == place.start for entity in analysis.entities)
+    if not named or (place.country, place.name) not in capitals() or not acts_in_tree(token, language):
         return place
     grounds = [
         one
