@@ -176,18 +176,21 @@ def add(store: Store, day: date, told: list[Sentenced]) -> None:
 def claim(document: Document, one: Sentenced, quote: Span, index: int) -> Claim:
     """A claim about a town, with a figure where its words have one."""
     where = random.Random(one.town)
-    town = Place(
-        f"Town{one.town}", f"Town{one.town}", one.town + 1, "populated place", "location", False, where.uniform(46, 52), where.uniform(30, 40), 4.0, None, None, "XX"
-    )  # fmt: skip
+    at, name = (where.uniform(46, 52), where.uniform(30, 40)), f"Town{one.town}"
+    town = Place(name, name, one.town + 1, "populated place", "location", False, *at, 4.0, None, None, "XX")
     counts: tuple[Quantity, ...] = ()
     if one.quantity:
         count, unit = one.quantity
         counts = (Quantity(str(count), count, count, count, "=", unit, None, False, quote.start, quote.end),)
-    return Claim(
-        document.id, quote, 0, Sentence(index, quote), Passage("body", document.body, "en"), "attributed" if one.speaker else "stated", "CT+", one.topic,
-        source=Source(one.speaker, KINDS.get(one.speaker, "organisation")) if one.speaker else None, event=Event("ASSAULT", "heavy-weapons") if one.topic == "battle" else None,
-        places=(town,), quantities=counts, reported=document.published,
-    )  # fmt: skip
+    labels = {
+        "source": Source(one.speaker, KINDS.get(one.speaker, "organisation")) if one.speaker else None,
+        "event": Event("ASSAULT", "heavy-weapons") if one.topic == "battle" else None,
+        "places": (town,),
+        "quantities": counts,
+        "reported": document.published,
+    }
+    told, passage = "attributed" if one.speaker else "stated", Passage("body", document.body, "en")
+    return Claim(document.id, quote, 0, Sentence(index, quote), passage, told, "CT+", one.topic, **labels)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -73,7 +73,9 @@ def _link_reading(base: LinkStore, reading: int, document: str, kept: _Kept) -> 
     found = keys(facts)
     numbers = base.sharing(found)
     others = _reports(base, numbers, kept)
-    found_links = [(_ends(report, reading, others[at], numbers[at]), one) for at, one in links(report, others, kept.sieve)]
+    found_links = [
+        (_ends(report, reading, others[at], numbers[at]), one) for at, one in links(report, others, kept.sieve)
+    ]
     found_links += [((reading, reading), one) for _, one in links(report, [report], kept.sieve)]
     base.add_links(found_links)
     base.add(reading, [one.to_json() for one in facts], found)

@@ -59,6 +59,9 @@ def evaluate(options: Options) -> int:
             errors=options.errors,
             only=options.only,
             json=options.json,
+            lift=options.lift,
+            reason=options.reason,
+            floors=options.floors,
             pipeline=options.pipeline,
         )
     if unknown := [name for name in (*options.fields, *options.confusion) if name not in ALL]:

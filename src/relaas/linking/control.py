@@ -227,7 +227,7 @@ def _verbal(words: Sequence[tuple[str, str]], language: str) -> Sequence[tuple[s
     return [
         word
         for at, word in enumerate(words)
-        if not (0 < at < len(words) - 1 and words[at - 1][0] in articles and "leave" in acts.of_word(word))
+        if not (0 < at < len(words) - 1 and words[at - 1][0] in articles and "leave" in acts.find([word]))
     ]
 
 

@@ -34,7 +34,8 @@ def type_of(later: Facts, earlier: Facts, features: Features, dependent: str | N
             return "retraction" if earlier.polarity > 0 else "same_event"
         if later.revision in {"correction", RESTATED} and _own_word(later, earlier, features, dependent):
             return "correction"
-    if later.polarity * earlier.polarity < 0 and _turned(later, earlier, features):
+    reversed_ = later.polarity * earlier.polarity < 0 or features["ground_reverse"][0] > 0
+    if reversed_ and _turned(later, earlier, features):
         return "correction"
     if later.polarity * earlier.polarity < 0 or restored(later, earlier):
         return "contradiction"

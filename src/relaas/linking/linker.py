@@ -44,9 +44,8 @@ def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *,
     told = features["speaker"][0] == 1.0 and features["quotation"][0] > 0
     chance = max(chance, weights.proposed) if told else chance
     ground = follows(later, earlier, features)
-    impossible = (features["after"][0] and not (later.counts and earlier.counts)) or _of_other_times(
-        later, earlier, features
-    )
+    counted = bool(later.counts and earlier.counts)
+    impossible = _of_other_count(later, earlier, features) if counted else features["after"][0]
     enough = weights.firm if later.document == earlier.document else weights.proposed
     next_phase = ground == "restored" or (ground == "hands" and retaken(later, earlier, features))
     if chance >= enough and not impossible and not next_phase:
@@ -63,14 +62,10 @@ def _link(later: Facts, earlier: Facts, features: Features, weights: Weights, *,
     return Link(later.id, earlier.id, "follow_up", chance, False, (Reason(ground, 0.0, features["place"][1]),))
 
 
-def _of_other_times(later: Facts, earlier: Facts, features: Features) -> bool:
-    """Whether both count over a stretch of time, and hardly over the same: "350 since August", "90 in the past week"."""
-    return (
-        later.running
-        and earlier.running
-        and bool(later.counts and earlier.counts)
-        and features["stretch"][0] >= OTHER_STRETCH
-    )
+def _of_other_count(later: Facts, earlier: Facts, features: Features) -> bool:
+    """Whether both count, and not the same: over hardly the same stretch of time ("350 since August", "90 in the past week"), or soldiers and civilians."""
+    stretches = later.running and earlier.running and features["stretch"][0] >= OTHER_STRETCH
+    return stretches or features["other_people"][0] == 1.0
 
 
 def relation(one: Facts, other: Facts) -> str:

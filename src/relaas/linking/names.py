@@ -17,6 +17,22 @@ COGNATE = 5
 GENERIC = frozenset({"residents", "witnesses", "people", "refugees", "civilians", "experts"})
 """Bodies of which every report may mean other persons."""
 
+OFFICES = frozenset(
+    {
+        "minister",
+        "president",
+        "mayor",
+        "governor",
+        "commander",
+        "commissioner",
+        "director",
+        "doctor",
+        "priest",
+        "leadership",
+    }
+)
+"""Bodies that are one person."""
+
 
 @lru_cache(maxsize=50_000)
 def parts(name: str) -> frozenset[str]:
@@ -51,7 +67,16 @@ def alike(one: str, other: str) -> bool:
     >>> alike("army", "Malian army"), alike("Malian army", "French army")
     (True, False)
     """
-    return meet(parts(one), parts(other)) or _initials(one, other)
+    mine, theirs = parts(one), parts(other)
+    return meet(mine, theirs) or _initials(one, other) or _titled(mine, theirs) or _titled(theirs, mine)
+
+
+def _titled(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the one is a person's name with an office, the other the same name without: "minister Salcedo", "Arturo Salcedo"."""
+    bodies = {part[1:] for part in one if part.startswith("=")}
+    name = {part for part in one if part[0] not in "=@"}
+    plain = not any(part[0] in "=@" for part in other)
+    return bool(bodies & OFFICES) and plain and bool(name) and all(_holds(other, part) for part in name)
 
 
 def _initials(one: str, other: str) -> bool:

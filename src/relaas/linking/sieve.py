@@ -105,7 +105,7 @@ class Sieve:
         kept |= (found["speaker"] == 1.0) & (found["quotation"] > 0)
         kept |= _follows(mine, theirs, found)
         if within:
-            kept &= np.tri(*kept.shape, k=-1, dtype=bool)
+            kept &= np.tri(kept.shape[0], kept.shape[1], -1, dtype=bool)
         owner = np.repeat(np.arange(len(others)), [len(one.report.facts) for one in others])
         start = np.cumsum([0, *(len(one.report.facts) for one in others)])
         for i, j in zip(*(each.tolist() for each in np.nonzero(kept)), strict=True):

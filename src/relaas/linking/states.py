@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def state_of(cluster: Cluster, here: Sequence[str], claims: Mapping[str, Mapping
     return next(state for state in STATES if tests[state])
 
 
-def _agree(cluster: Cluster, affirming: Collection[str]) -> bool:
+def _agree(cluster: Cluster, affirming: Set[str]) -> bool:
     """Whether two independent primary sources say the same; two figures of one count, one later than the other, are no such."""
     source = {id: number for number, group in enumerate(cluster.primaries) for id in group}
     return any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar
 
 from relaas.knowledge.names import key
 from relaas.knowledge.sources import capitals
@@ -19,9 +19,7 @@ from relaas.propositions.clauses import SUBJECTS
 from relaas.propositions.lexicon import lexicon
 from relaas.steps.step import Analysis, Entity, Part, Step
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
+Token = Any
 
 class Places(Step):
     """Every LOC resolved, and nationality adjectives where the caller gave them; then the descriptions that stand for a place."""
@@ -75,7 +73,7 @@ def _in_tree(analysis: Analysis, place: Place) -> Place:
     return place if grounds or titled else replace(place, use="actor")
 
 
-def _token(analysis: Analysis, start: int) -> tuple[Part | None, Token | None]:
+def _token(analysis: Analysis, start: int) -> tuple[Part | None, Token]:
     part = next((part for part in analysis.parts if part.passage.span.start <= start < part.passage.span.end), None)
     return part, None if part is None else part.token_at(start)
 
