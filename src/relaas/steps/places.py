@@ -21,6 +21,7 @@ from relaas.steps.step import Analysis, Entity, Part, Step
 
 Token = Any
 
+
 class Places(Step):
     """Every LOC resolved, and nationality adjectives where the caller gave them; then the descriptions that stand for a place."""
 
