@@ -45,6 +45,12 @@ def claim_of(analysis: Analysis, words: str) -> Claim:
 
 
 SPEAKERS = [
+    (
+        "nl",
+        "Aan Georgische kant klinken, nog onbevestigde, berichten dat de brug weg is.",
+        "de brug weg is",
+        "Georgische kant",
+    ),
     ("nl", "Onze leiders spelen met vuur, foetert de leraar Somchai.", "spelen met vuur", "Somchai"),
     ("nl", "Met hen wordt niet gesproken, laat de minister weten.", "niet gesproken", "minister"),
     ("nl", "De stad is leeg, licht hoofdinspecteur Patrick Peka toe.", "stad is leeg", "Patrick Peka"),

@@ -54,7 +54,10 @@ COLUMNS = (
     ),
     Column(lambda one: one.quoted, {"quotation": speaker.quotation}),
     Column(
-        lambda one: (one.control, one.spots, one.kind, one.speakers[:1]) if one.control else None,
+        lambda one: (
+            one.revision == "retraction",
+            (one.control, one.spots, one.kind, one.speakers[:1]) if one.control else None,
+        ),
         {
             "ground": ground.same,
             "ground_reverse": ground.reverse,

@@ -1,12 +1,18 @@
-"""Mends what a parser gets wrong that no sentence can have: two subjects side by side under one verb are one noun phrase."""
+"""Mends what a parser gets wrong that no sentence can have: two subjects side by side under one verb are one noun phrase, and a report that
+goes round without anybody reporting is a noun."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from relaas.propositions.clauses import plain_lemma
+from relaas.propositions.lexicon import Lexicon
+
 Token = Any
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 SPEAKABLE = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+ENDING = 3
+"""The most letters that a plural adds to its noun."""
 
 
 def mend(doc: Any) -> None:
@@ -42,3 +48,30 @@ def _beside(token: Token) -> Token | None:
     if len(owners) + len(described) < len(between) or (described and not owners):
         return None
     return following
+
+
+def reports(doc: Any, words: Lexicon) -> None:
+    """Make a noun, and the subject of the light verb before it, of a reporting verb without a subject that has its form, in place ("From the
+    other side come, still unconfirmed, | reports that …").
+    """
+    light = words.small("light_verbs")
+    for token in list(doc):
+        told = next((child for child in token.children if child.dep_ == "ccomp" and child.i > token.i), None)
+        if token.pos_ != "VERB" or told is None or any(child.dep_ in SUBJECTS for child in token.children):
+            continue
+        verb = next(
+            (c for c in token.children if c.dep_ == "parataxis" and c.i < token.i and plain_lemma(c) in light), None
+        )
+        noun = next(
+            (one for one in words.nouns if token.lower_.startswith(one) and len(token.lower_) - len(one) <= ENDING),
+            None,
+        )
+        if verb is None or noun is None or any(child.dep_ in SUBJECTS for child in verb.children):
+            continue
+        above, relation = token.head, token.dep_
+        verb.head, verb.dep_ = (verb if above is token else above), relation
+        token.head, token.dep_, token.pos_ = verb, "nsubj", "NOUN"
+        token.lemma_ = token.base = noun
+        told.dep_ = "acl"
+        for child in [one for one in verb.children if verb.i < one.i < token.i and one.pos_ in SPEAKABLE]:
+            child.head, child.dep_ = token, "amod"

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from relaas.propositions.clauses import clauses
 from relaas.propositions.lexicon import lexicon
-from relaas.propositions.mending import mend
+from relaas.propositions.mending import mend, reports
 from relaas.steps.step import Analysis, Step
 
 
@@ -22,6 +22,7 @@ class Clauses(Step):
         """Add the clauses in the order of reading, numbered through the document."""
         for part in analysis.parts:
             mend(part.doc)
+            reports(part.doc, lexicon(part.passage.language))
         number = 0
         for part, sentence in analysis.sentences():
             found = clauses(part, sentence, list(part.tokens(sentence.span)), lexicon(part.passage.language), number)

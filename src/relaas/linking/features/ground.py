@@ -25,8 +25,9 @@ def reverse(one: Facts, other: Facts) -> tuple[float, str]:
 
 
 def one_tells(one: Facts, other: Facts) -> tuple[float, str]:
-    """1 where only one of the two tells who holds ground."""
-    return float(bool(one.control) != bool(other.control)), ""
+    """1 where only one of the two tells who holds ground; what is taken back tells of none any more, and is the same thing."""
+    withdrawn = "retraction" in {one.revision, other.revision}
+    return float(bool(one.control) != bool(other.control) and not withdrawn), ""
 
 
 def extent(one: Facts, other: Facts) -> tuple[float, str]:
