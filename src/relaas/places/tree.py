@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from relaas.ontology.loader import language_data, languages
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+Token = Any
 
 _NAMING = frozenset({"flat", "compound", "appos", "nmod:desc"})
 _WITH_OBJECT = frozenset({"obj", "ccomp", "xcomp", "aux"})
@@ -38,7 +37,7 @@ def acts_in_tree(token: Token, language: str) -> bool:
     """Whether the place does something, as a government does: the subject of an active verb with an object, a clause or a modal."""
     head = _first(token)
     verb = head.head
-    if head.dep_ != "nsubj" or verb.pos_ != "VERB" or _lemma(verb) in _words(language, "actor", "never_of"):
+    if head.dep_ != "nsubj" or verb.pos_ != "VERB" or verb.base in _words(language, "actor", "never_of"):
         return False
     return any(child.dep_ in _WITH_OBJECT for child in verb.children) and not _cases(head)
 
@@ -50,7 +49,7 @@ def _is_left(head: Token, language: str) -> bool:
     return (
         head.dep_ in {"obj", "nsubj", "nsubj:pass", "nmod"}
         and not _cases(head)
-        and any(verb.lower_ in leaving or _lemma(verb) in leaving for verb in verbs)
+        and any(verb.lower_ in leaving or verb.base in leaving for verb in verbs)
         and any(child.dep_.startswith("nsubj") or child.dep_ == "aux:pass" for verb in verbs for child in verb.children)
     )
 
@@ -81,10 +80,6 @@ def _first(token: Token) -> Token:
 
 def _cases(token: Token) -> frozenset[str]:
     return frozenset(child.lower_ for child in token.children if child.dep_ == "case")
-
-
-def _lemma(token: Token) -> str:
-    return str(token.lemma_).replace("_", "").lower()
 
 
 @cache

@@ -58,9 +58,7 @@ def _is_figure(token: Token, place: int, start: int) -> bool:
 
 
 def _speaks(head: Token, language: str) -> bool:
-    return (
-        head.pos_ == "PROPN" or noun_kind(str(head.lemma_).replace("_", "").lower(), head.lower_, language) is not None
-    )
+    return head.pos_ == "PROPN" or noun_kind(str(head.base), head.lower_, language) is not None
 
 
 def _verb_before(tokens: list[Token], words: Lexicon) -> int | None:
@@ -68,7 +66,7 @@ def _verb_before(tokens: list[Token], words: Lexicon) -> int | None:
     for place in range(len(tokens) - 1, 0, -1):
         token = tokens[place]
         if token.pos_ == "VERB":
-            lemma = str(token.lemma_).replace("_", "").lower()
+            lemma = str(token.base)
             known = [*words.verbs.get(lemma, ()), *(group for _, group in words.pairs.get(lemma, ()))]
             reports = any(group.attributes for group in known) or lemma in words.counting
             return place if reports else None

@@ -82,7 +82,7 @@ def described_kind(head: Any, words: str, language: str) -> str | None:
 
     A commander or spokesman of an armed group is of that group; a "military source" is military.
     """
-    text, lemma = words.lower(), str(head.lemma_).replace("_", "").lower()
+    text, lemma = words.lower(), str(head.base)
     singular = text.replace(head.lower_, lemma)
     phrase = next((kind for kind, one in _phrases(language) if one.search(text) or one.search(singular)), None)
     own = phrase or noun_kind(lemma, head.lower_, language)

@@ -176,7 +176,7 @@ class Parentheticals:
             "ing"
         ):
             return None
-        names = [plain_lemma(token), str(token.lemma_).replace("_", "").lower(), self.words.forms.get(form, form)]
+        names = [plain_lemma(token), str(token.base), self.words.forms.get(form, form)]
         if dutch:
             names += [f"{form}en", f"{form.removesuffix('t')}en"]
         for name in dict.fromkeys([*(f"{particle}{name}" for name in names if particle), *names]):

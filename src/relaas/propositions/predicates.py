@@ -144,7 +144,7 @@ def reporting_lemma(clause: Clause, words: Lexicon) -> str:
         return plain_lemma(carried)
     causatives = small_words(doc.vocab.lang, "causatives")
     for child in clause.predicate.children:
-        other = str(child.lemma_).replace("_", "").lower()
+        other = str(child.base)
         if child.pos_ not in {"VERB", "ADJ"} or child.dep_ not in {"xcomp", "compound:prt", "obj", "ccomp"}:
             continue
         base = lemma.removeprefix(other)

@@ -94,7 +94,7 @@ def _is_infinitive(token: Token) -> bool:
 def _is_present(token: Token, data: Data) -> bool:
     """Whether a verb's form is its lemma's in the present."""
     shape = data["present_tense"]
-    form, lemma = token.lower_, str(token.lemma_).replace("_", "").lower()
+    form, lemma = token.lower_, str(token.base)
     if form in shape["forms"]:
         return True
     if token.pos_ not in {"VERB", "AUX"} or form in shape["ambiguous"] or _is_infinitive(token):

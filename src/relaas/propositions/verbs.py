@@ -27,7 +27,7 @@ def is_past(clause: Clause, words: Lexicon) -> bool:
 
 def looks_past(token: Token, words: Lexicon) -> bool:
     """Whether a verb's form looks past: one of the language's strong forms, or a weak ending that its lemma lacks."""
-    form, lemma = token.lower_, str(token.lemma_).replace("_", "").lower()
+    form, lemma = token.lower_, str(token.base)
     if form in words.hearsay_forms or form in words.conditional_forms:
         return False
     if form in words.past_forms:

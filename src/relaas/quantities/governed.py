@@ -323,7 +323,7 @@ def _keys(verb: Token) -> Iterator[str]:
 
 def _words(token: Token) -> list[str]:
     """A token's lemma and form in small letters, the parts of the lemma joined."""
-    return [str(token.lemma_).replace("_", "").lower(), token.lower_]
+    return [str(token.base), token.lower_]
 
 
 def _is(token: Token, mark: str, known: Happenings) -> bool:

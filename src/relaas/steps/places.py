@@ -122,12 +122,12 @@ def _toponym(analysis: Analysis, entity: Entity) -> Toponym:
 
 def _speaks(part: Part, entity: Entity) -> bool | None:
     """Whether the name is the subject of a verb that makes its subject a source; None for the subject of another verb, which may act too."""
-    token = part.token_at(entity.span.start)
+    token: Token = part.token_at(entity.span.start)
     if token is None:
         return None
     while token.dep_ in {"flat", "compound", "conj"} and token.head.i != token.i:
         token = token.head
     if token.dep_ not in SUBJECTS:
         return False if token.dep_ in {"nmod", "obl", "obj", "obl:arg", "obl:agent", "appos"} else None
-    lemma = str(token.head.lemma_).replace("_", "").lower()
+    lemma = str(token.head.base)
     return any(group.attributes for group in lexicon(part.passage.language).verbs.get(lemma, ())) or None
